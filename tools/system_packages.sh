@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that pip cannot bring: fonts for Japanese text in the PNG picture, and venv.
 # Whatever cannot be installed is said in one sentence; the rest of the setup goes on.
-set -uo pipefail
+set -u
 
 python=${1:-python3}
 wanted=()
 
 if command -v fc-list >/dev/null 2>&1; then
-    fc-list :lang=ja family | grep -q . || wanted+=(fonts-noto-cjk)
+    [ -n "$(fc-list :lang=ja family)" ] || wanted+=(fonts-noto-cjk)
 else
     ls /usr/share/fonts/opentype/noto/NotoSansCJK-* >/dev/null 2>&1 || wanted+=(fonts-noto-cjk)
 fi
