@@ -1,0 +1,132 @@
+"""What is known of the days between events: stated relations, and orders that nothing can turn round.
+
+Imprecise days are narrowed by one another; an order that no completion allows is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wellfounded.claim.events import Event
+from wellfounded.claim.fold import Folded
+from wellfounded.logic.days import Day
+from wellfounded.logic.errors import BadInput
+from wellfounded.readings.exact import Link
+from wellfounded.rules.order import LegalOrder
+
+MOST = 40_000
+"""The most days that a relation between two events may span."""
+Place = tuple[int, str]
+"""A day of an event: its number in the case, and `day` or `notified`."""
+Longest = Callable[[str, Day], int]
+"""How many days at most a remedy's time lasts from a notice on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`later` lies `least` to `most` days after `earlier`."""
+
+    earlier: Place
+    later: Place
+    least: int
+    most: int
+
+
+def relations(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> Iterator[Between]:
+    """Everything known between two days of the case."""
+    by_id = {event.id: i for i, event in enumerate(events) if event.id}
+    for i, event in enumerate(events):
+        if event.day is not None and event.notified is not None:
+            yield Between((i, "day"), (i, "notified"), 0, MOST)
+        if event.after is not None:
+            if event.after.to not in by_id:
+                raise BadInput(
+                    "There is no event with the id {id}. Give the other event that id.", line=event.line, id=event.after.to
+                )
+            j = by_id[event.after.to]
+            if event.after.within:
+                start = events[j].notified or events[j].day
+                most = longest(event.after.within, start) if start else MOST
+                yield Between((j, "notified" if events[j].notified else "day"), (i, "day"), 0, most)
+            else:
+                yield Between((j, "day"), (i, "day"), event.after.least, event.after.most)
+        for j, other in enumerate(events):
+            if (event.kind, other.kind) in law.sequence and event.application == other.application:
+                yield Between((i, "day"), (j, "day"), 0, MOST)
+
+
+def narrow(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> tuple[Event, ...]:
+    """Narrow imprecise days by one another until nothing moves."""
+    days: dict[Place, Day] = {}
+    for i, event in enumerate(events):
+        days.update({(i, key): day for key, day in (("day", event.day), ("notified", event.notified)) if day is not None})
+    known = list(relations(law, events, longest))
+    moved = True
+    while moved:
+        moved = False
+        for link in known:
+            a, b = days.get(link.earlier), days.get(link.later)
+            if a is None or b is None:
+                continue
+            low_a, high_a = a.earliest.toordinal(), a.latest.toordinal()
+            low_b, high_b = b.earliest.toordinal(), b.latest.toordinal()
+            new_a = (max(low_a, low_b - link.most), min(high_a, high_b - link.least))
+            new_b = (max(low_b, low_a + link.least), min(high_b, high_a + link.most))
+            if new_a[0] > new_a[1] or new_b[0] > new_b[1]:
+                raise _impossible(events, link, a, b)
+            if new_a != (low_a, high_a) or new_b != (low_b, high_b):
+                days[link.earlier], days[link.later] = _day(new_a, a), _day(new_b, b)
+                moved = True
+    return tuple(
+        replace(event, day=days.get((i, "day")), notified=days.get((i, "notified"))) for i, event in enumerate(events)
+    )
+
+
+def _day(span: tuple[int, int], old: Day) -> Day:
+    return Day(date.fromordinal(span[0]), date.fromordinal(span[1]), old.approximate and span[0] != span[1])
+
+
+def _impossible(events: tuple[Event, ...], link: Between, a: Day, b: Day) -> BadInput:
+    earlier, later = events[link.earlier[0]], events[link.later[0]]
+    if link.earlier[0] == link.later[0]:
+        return BadInput(
+            "The notice of {event} ({later_day}) cannot come before it happened ({earlier_day}). Correct one of the days.",
+            line=later.line,
+            event=later.kind,
+            later_day=str(b),
+            earlier_day=str(a),
+        )
+    text = (
+        "{later} ({later_day}) cannot lie before {earlier} ({earlier_day}, line {earlier_line}). Correct one of the days."
+        if (link.least, link.most) == (0, MOST)
+        else "{later} ({later_day}) does not lie as many days after {earlier} ({earlier_day}, line {earlier_line}) as the "
+        "file says. Correct one of the days, or the relation."
+    )
+    return BadInput(
+        text,
+        line=later.line,
+        later=later.kind,
+        later_day=str(b),
+        earlier=earlier.kind,
+        earlier_day=str(a),
+        earlier_line=earlier.line,
+    )
+
+
+def links(law: LegalOrder, events: tuple[Event, ...], folded: Folded, longest: Longest) -> tuple[Link, ...]:
+    """The relations between imprecise days as relations between facts, for the exact answer."""
+    cells: dict[Place, list[tuple[int, str]]] = {}
+    for cell, source in folded.sources.items():
+        cells.setdefault(source, []).append(cell)
+    found = []
+    for between in relations(law, events, longest):
+        ends = [getattr(events[i], key) for i, key in (between.earlier, between.later)]
+        if all(day is not None for day in ends) and not all(day.exact for day in ends):
+            found += [
+                Link(x, y, between.least, between.most)
+                for x in cells.get(between.earlier, ())
+                for y in cells.get(between.later, ())
+            ]
+    return tuple(found)

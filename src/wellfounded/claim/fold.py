@@ -1,0 +1,152 @@
+"""The fold: each fact is read from the events as the table of the law says. No legal inference stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wellfounded.claim.events import Case, Event
+from wellfounded.logic.days import Day
+from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, MOST, NEVER, NOT_MET, OPEN, open_value, seen
+from wellfounded.rules.facts import Fact, Fold
+from wellfounded.rules.order import LegalOrder
+
+Value = Any
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The facts of each application on a day, in the order of lodging.
+
+    `spans`: the whole range of each recorded day, also where it reaches beyond the day asked about.
+    `sources`: the event (by its place in the case) and its field that a day fact was read from.
+    """
+
+    rows: tuple[tuple[str, Mapping[str, Value]], ...]
+    spans: Mapping[tuple[int, str], Span]
+    sources: Mapping[tuple[int, str], tuple[int, str]]
+
+
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events that no later event corrects."""
+    events = list(events)
+    corrected = {event.corrects for event in events if event.corrects}
+    return [event for event in events if not event.id or event.id not in corrected]
+
+
+def fold(law: LegalOrder, case: Case, on: date) -> Folded:
+    """The facts of a case on a day."""
+    day = on.toordinal()
+    complete = {lane: day_.toordinal() for lane, day_ in case.complete.items()}
+    events = standing(case.events)
+    stated: dict[tuple[str, str], Value] = {(s.application, s.fact): s.value for s in case.statements}
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
+    rows, spans, sources = [], {}, {}
+    for k, application in enumerate(case.applications):
+        facts: dict[str, Value] = {}
+        for fact in law.facts.values():
+            if fact.folds:
+                lane = law.kinds[fact.folds[0].kind].lane
+                value, span, source = _read(fact, by_kind, application, day, complete.get(lane, FIRST_DAY - 1))
+                facts[fact.name] = value
+                cell = (-1 if fact.scope == "person" else k, fact.name)
+                if span is not None:
+                    spans[cell] = span
+                if source is not None:
+                    sources[cell] = (case.events.index(source[0]), source[1])
+            for where in (("", fact.name), (application, fact.name)):
+                if where in stated:
+                    facts[fact.name] = stated[where]
+        rows.append((application, facts))
+    return Folded(tuple(rows), spans, sources)
+
+
+def _matches(event: Event, fold_: Fold) -> bool:
+    return all(str(event.fields.get(key, getattr(event, key, ""))) in values for key, values in fold_.where)
+
+
+def _read(
+    fact: Fact, by_kind: Mapping[str, Sequence[Event]], application: str, on: int, complete: int
+) -> tuple[Value, Span | None, tuple[Event, str] | None]:
+    """The value of a fact from the first entry of its fold that has an event; otherwise what absence means."""
+    for fold_ in fact.folds:
+        events = [
+            e
+            for e in by_kind.get(fold_.kind, ())
+            if (fact.scope == "person" or e.application == application) and _matches(e, fold_) and _begun(e, on)
+        ]
+        if events:
+            return _take(fact, fold_, events, on, complete)
+    return absent(fact, on, complete), None, None
+
+
+def _begun(event: Event, on: int) -> bool:
+    return event.day is None or event.day.earliest.toordinal() <= on
+
+
+def absent(fact: Fact, on: int, complete: int) -> Value:
+    """What it means that no event is recorded: up to the complete day it did not happen, after it it may have."""
+    if complete < on:
+        if fact.type == "day" and complete >= FIRST_DAY:
+            return (complete + 1, on, OPEN)
+        return open_value(fact, on)
+    if fact.type == "day":
+        return NEVER
+    if fact.type == "truth":
+        return NOT_MET
+    if fact.type == "count":
+        return (fact.otherwise or 0, fact.otherwise or 0)
+    return frozenset((fact.otherwise or "none",))
+
+
+def _span(day: Day | None, floor: int = FIRST_DAY) -> Span:
+    return (floor, LAST_DAY) if day is None else (day.earliest.toordinal(), day.latest.toordinal())
+
+
+def _take(
+    fact: Fact, fold_: Fold, events: list[Event], on: int, complete: int
+) -> tuple[Value, Span | None, tuple[Event, str] | None]:
+    events = sorted(events, key=lambda e: _span(e.day))
+    existing = [seen(_span(e.day), on)[2] for e in events]
+    if fold_.take == "any":
+        value: Value = max(existing)
+        return (OPEN if value == NOT_MET and complete < on else value), None, None
+    if fold_.take == "count":
+        sure, most = existing.count(MET), len(existing) - existing.count(NOT_MET)
+        return (sure, most if complete >= on else MOST), None, None
+    event = events[0 if fold_.take == "first" else -1]
+    more = fold_.take == "last" and complete < on
+    if fact.type == "day":
+        return _day(event, fold_, on, more)
+    return _field(fact, event, fold_, on, more), None, None
+
+
+def _day(event: Event, fold_: Fold, on: int, more: bool) -> tuple[Value, Span | None, tuple[Event, str] | None]:
+    own = _span(event.day)
+    if fold_.field == "day":
+        span = own
+    else:
+        given = event.notified if fold_.field == "notified" else event.fields.get(fold_.field)
+        if given is None:
+            return (min(own[0], on), on, OPEN), None, None
+        span = _span(given)
+    value = seen(span, on)
+    if event.day is None:
+        value = (FIRST_DAY, on, MET)
+    if more and value[2]:
+        value = (value[0], on, value[2])
+    return value, span, (event, fold_.field)
+
+
+def _field(fact: Fact, event: Event, fold_: Fold, on: int, more: bool) -> Value:
+    given = event.fields.get(fold_.field) if fold_.field in event.fields else getattr(event, fold_.field, None)
+    if given in (None, "") or more or seen(_span(event.day), on)[2] != MET:
+        return open_value(fact, on)
+    if fact.type == "truth":
+        return MET if given else NOT_MET
+    return (given, given) if fact.type == "count" else frozenset((given,))

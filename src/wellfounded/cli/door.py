@@ -1,0 +1,180 @@
+"""The front door of the command: what can be asked, and how a fault is said in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from wellfounded import __version__
+from wellfounded.logic.errors import BadInput, WellfoundedError
+from wellfounded.readings.words import LANGUAGES, Words
+
+COMMANDS = {
+    "show": "where the case stands, what can be done until when, whether the person may be removed, what is missing",
+    "why": "the reasons of one answer, down to the facts and the provisions",
+    "deadline": "the last day of a remedy from the day of a notice, with the counting",
+    "today": "every day that matters in every case file of a folder, nearest first",
+    "timeline": "the picture of a case, as SVG or PNG",
+    "calendar": "the deadlines of a case as an iCalendar file",
+    "new": "a commented case file, or one from questions asked one by one (--ask)",
+    "law": "the law itself: list, show, check",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that says a wrong call in one sentence, in the reader's language."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput("{message}. `{command} --help` shows what can be asked.", message=message, command=self.prog)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="wellfounded",
+        description="Refugee status determination as dated, cited law. It prepares, computes, explains and cites; people decide.",
+    )
+    parser.add_argument("--version", action="version", version=f"wellfounded {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    made = {name: commands.add_parser(name, help=what, description=what) for name, what in COMMANDS.items()}
+
+    case = "a case file, or the name of a shipped example (osaka-2024)"
+    day = "the day asked about: 2024-07-05 or 令和6年7月5日 (default: today)"
+    for name in ("show", "why", "timeline", "calendar"):
+        made[name].add_argument("case", metavar="CASE", help=case)
+        made[name].add_argument("--on", metavar="DAY", help=day)
+    made["why"].add_argument(
+        "question",
+        metavar="WHAT",
+        nargs="?",
+        default="removal",
+        help="removal (default), a remedy, an element, or any rule of the law",
+    )
+
+    deadline = made["deadline"]
+    deadline.add_argument("law", metavar="LAW", help="the law: jp")
+    deadline.add_argument(
+        "remedy", metavar="REMEDY", help="the remedy: administrative_review, revocation_suit, appeal, final_appeal"
+    )
+    deadline.add_argument(
+        "--from", dest="start", metavar="DAY", required=True, help="the day on which the notice arrived or was served"
+    )
+    deadline.add_argument(
+        "--how",
+        choices=("in_person", "post", "served", "electronic"),
+        default=None,
+        help="how the notice reached the person",
+    )
+    deadline.add_argument(
+        "--viewed", metavar="DAY", help="with --how electronic: the day of viewing or download, or `never`"
+    )
+    deadline.add_argument("--filed", metavar="DAY", help="the day on which the remedy was, or would be, filed")
+    deadline.add_argument(
+        "--filed-by",
+        choices=("hand", "post"),
+        default="hand",
+        help="by hand (the day it arrives) or by post (the day it is posted)",
+    )
+
+    made["today"].add_argument(
+        "folder", metavar="FOLDER", nargs="?", default=".", help="a folder of case files (default: this one)"
+    )
+    made["today"].add_argument("--on", metavar="DAY", help=day)
+    made["today"].add_argument(
+        "--within", metavar="DAYS", type=int, default=None, help="only days that come within so many days"
+    )
+    made["timeline"].add_argument(
+        "-o", "--output", metavar="FILE", help="where to write: .svg or .png (default: CASE.svg)"
+    )
+    made["calendar"].add_argument("-o", "--output", metavar="FILE", help="where to write (default: CASE.ics)")
+    made["calendar"].add_argument("--full", action="store_true", help="say in the titles what each deadline is for")
+    made["new"].add_argument("file", metavar="FILE", nargs="?", help="the file to write (default: standard output)")
+    made["new"].add_argument("--law", default="jp", help="the law of the case (default: jp)")
+    made["new"].add_argument(
+        "--ask", action="store_true", help="ask questions one by one, those that settle most first"
+    )
+    made["new"].add_argument("--on", metavar="DAY", help=day)
+
+    law = made["law"].add_subparsers(dest="what", metavar="WHAT", parser_class=_Parser, required=True)
+    of = {name: law.add_parser(name, help=what, description=what) for name, what in (
+        ("list", "the laws, or the rules of one law by matter"),
+        ("show", "one rule: its sentence, its texts in time, its citations, exceptions and cases"),
+        ("check", "the seven laws of the law, over one law or all"),
+    )}  # fmt: skip
+    of["list"].add_argument("law", metavar="LAW", nargs="?", help="the law whose rules to list")
+    of["show"].add_argument("law", metavar="LAW", help="the law")
+    of["show"].add_argument("rule", metavar="RULE", help="the rule, or a matter")
+    of["check"].add_argument("law", metavar="LAW", nargs="?", help="the law to check (default: all)")
+
+    for sub in (*(p for n, p in made.items() if n != "law"), *of.values()):
+        sub.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the answer (default: en)")
+        sub.add_argument("--json", action="store_true", help="the answer as JSON, for programs")
+    return parser
+
+
+def _language(argv: list[str]) -> str:
+    """The language of a sentence about a call that could not be parsed."""
+    for i, arg in enumerate(argv):
+        wanted = (
+            arg.partition("=")[2]
+            if arg.startswith("--lang=")
+            else argv[i + 1]
+            if arg == "--lang" and i + 1 < len(argv)
+            else ""
+        )
+        if wanted in LANGUAGES:
+            return wanted
+    return "en"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command. Exit codes: 0 answered, 1 a check failed, 2 bad input, 70 a fault of the software."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    words = Words(_language(argv))
+    try:
+        parser = _parser()
+        if not argv:
+            parser.print_help()
+            return 2
+        args = parser.parse_args(argv)
+        if args.command is None:
+            raise BadInput("No command was given. `wellfounded --help` shows what can be asked.")
+        run = import_module(f"wellfounded.cli.{args.command}").run
+        return int(run(args))
+    except WellfoundedError as error:
+        return _said(error, words, "--json" in argv)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except Exception as fault:
+        if os.environ.get("WELLFOUNDED_DEBUG"):
+            raise
+        sentence = words.say(
+            "This is a fault of the software, not of what you wrote ({kind}). Nothing was changed. "
+            "Set WELLFOUNDED_DEBUG=1 to see where it happened.",
+            kind=type(fault).__name__,
+        )
+        print(f"wellfounded: {sentence}", file=sys.stderr)
+        return 70
+
+
+def _said(error: WellfoundedError, words: Words, as_json: bool) -> int:
+    line = getattr(error, "line", None)
+    sentence = words.error(error)
+    if line is not None:
+        sentence = words.say("Line {line}: {sentence}", line=line, sentence=sentence)
+    print(sentence, file=sys.stderr)
+    if as_json:
+        import json
+
+        print(json.dumps({"contract": 1, "error": sentence, "line": line}, ensure_ascii=False))
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,86 @@
+"""Opening a case at the door: the file, the day, the words; and printing plain data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from wellfounded import law as laws
+from wellfounded.claim import case_file
+from wellfounded.claim.case_line import CaseLine, case_line
+from wellfounded.logic.days import parse_day
+from wellfounded.logic.errors import BadInput
+from wellfounded.readings.words import Words
+from wellfounded.rules.order import LegalOrder
+
+
+def today(law: LegalOrder) -> date:
+    """Today in the time zone of a legal order: the only place where the clock is read."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        zone: Any = ZoneInfo(law.time_zone)
+    except ZoneInfoNotFoundError:
+        zone = timezone(timedelta(hours=law.utc_offset))
+    return datetime.now(zone).date()
+
+
+def asked_day(text: str | None, law: LegalOrder) -> date:
+    """The day asked about. A range is refused: the case is read on one day."""
+    if text is None:
+        return today(law)
+    day = parse_day(text)
+    if not day.exact:
+        raise BadInput("--on needs one day; {found} is a range. Write for example --on 2024-07-05.", found=text)
+    return day.earliest
+
+
+def open_case(args: argparse.Namespace) -> CaseLine:
+    """The case line that the arguments ask for."""
+    law, case = case_file.load(args.case, laws.find)
+    return case_line(law, case, asked_day(args.on, law))
+
+
+def print_json(plain: Any) -> None:
+    """Plain data as JSON, in the characters of its languages."""
+    json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def console(width: int = 80) -> Any:
+    """A terminal of at least readable width; without the package that draws tables, a sentence says so."""
+    try:
+        from rich.console import Console
+    except ImportError:
+        raise BadInput("Tables need the package rich, which is not installed. Ask with --json instead.") from None
+    made = Console(highlight=False, soft_wrap=False)
+    if not made.is_terminal:
+        made = Console(highlight=False, width=width)
+    return made
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    import os
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise BadInput("{path} cannot be written: {why}.", path=str(path), why=error.strerror or "") from None
+
+
+def words_of(args: argparse.Namespace) -> Words:
+    """The words of the language asked for."""
+    return Words(args.lang)

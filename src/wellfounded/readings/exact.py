@@ -1,0 +1,271 @@
+"""The exact answer: what every completion of the missing facts agrees on, and which missing facts matter.
+
+Only what a rule uses in both directions is split: days at the boundaries of versions first. More than
+`LIMIT` evaluations are not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wellfounded.readings.directions import LATER, Directions, Use
+from wellfounded.readings.person import PersonReading, Row, Value
+from wellfounded.readings.reasons import Finding, Settled
+from wellfounded.readings.values import MET, NEVER, NOT_MET, OPEN, is_open, seen
+from wellfounded.rules.facts import Fact
+from wellfounded.rules.nodes import Node
+
+LIMIT = 2000
+_SETTLED: tuple[Settled, ...] = ("not_met", "open", "met")
+Cell = tuple[int, str]
+"""A fact of a row; a fact of the person stands in row -1, a fact of the family from row 1000 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A known relation between two days of the case: `later` lies `least` to `most` days after `earlier`."""
+
+    earlier: Cell
+    later: Cell
+    least: int
+    most: int
+
+
+Span = tuple[int, int]
+"""The whole range of a day, also where it reaches beyond the day asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the days of a case beyond their values: relations, and ranges that reach past today."""
+
+    links: tuple[Link, ...] = ()
+    spans: Mapping[Cell, Span] = field(default_factory=dict)
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A missing fact that matters. `settles`: how many of its `answers` would settle the finding."""
+
+    fact: Fact
+    application: str
+    settles: int
+    answers: int
+
+
+class _Spent(Exception):
+    """The number of evaluations allowed is used up."""
+
+
+class Exact:
+    """Settles findings of one law exactly."""
+
+    def __init__(self, reading: PersonReading) -> None:
+        self.reading = reading
+        self.directions = Directions(reading.tree, self._constant)
+
+    def _constant(self, node: Node) -> object:
+        return self.reading.parameter(node.args[0]) if node.op == "param" else node.args[0]
+
+    def settle(self, rule: str, row: Row, known: Known = NOTHING) -> Settled:
+        """The exact truth of a rule for a row, given what is known of its days."""
+        value = self.reading.value(rule, row)
+        if value != OPEN:
+            return _SETTLED[value]
+        uses = self.directions.of_rule(rule)
+        if not known.links and not any(self._splittable(use, None) for use in uses.values()):
+            return "open"
+        try:
+            return _SETTLED[self._search(rule, row, known.spans, uses, known, [LIMIT])]
+        except _Spent:
+            return "not_tried"
+
+    def _splittable(self, use: Use, value: Value | None) -> bool:
+        later = use.directions & LATER and (value is None or (isinstance(value, tuple) and value[-1] == OPEN))
+        return use.in_both_directions or bool(later and use.times > 1)
+
+    def _search(
+        self, rule: str, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known, left: list[int]
+    ) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise _Spent
+        value: int = self.reading.value(rule, row)
+        if value != OPEN:
+            return value
+        split = self._split(row, spans, uses, known)
+        if split is None:
+            return OPEN
+        cell, parts = split
+        answer: int | None = None
+        for part, span in parts:
+            narrowed = self._with(row, cell, part)
+            ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
+            if ranges is None:
+                continue
+            found = self._search(rule, narrowed, ranges, uses, known, left)
+            if found == OPEN or (answer is not None and found != answer):
+                return OPEN
+            answer = found
+        return OPEN if answer is None else answer
+
+    def _split(
+        self, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known
+    ) -> tuple[Cell, list[tuple[Value, Span | None]]] | None:
+        """The next cell to split and its parts: days at the boundaries of versions first."""
+        linked = {cell for link in known.links for cell in (link.earlier, link.later)}
+        best: tuple[tuple[int, int], Cell, list[tuple[Value, Span | None]]] | None = None
+        for cell, fact, value in self._cells(row):
+            use = uses.get(fact.name)
+            if use is None or not is_open(fact.type, value):
+                continue
+            if not (self._splittable(use, value) or cell in linked):
+                continue
+            parts = list(_parts(fact, value, use, row.on, spans.get(cell)))
+            if len(parts) < 2:
+                continue
+            rank = (0 if fact.type == "day" and use.against else 1 if fact.type != "day" else 2, -use.times)
+            if best is None or rank < best[0]:
+                best = (rank, cell, parts)
+        return best[1:] if best else None
+
+    def _cells(self, row: Row) -> Iterator[tuple[Cell, Fact, Value]]:
+        for name, i in self.reading.fact_index.items():
+            fact = self.reading.law.facts[name]
+            if fact.scope == "person":
+                yield (-1, name), fact, row.facts[i]
+            else:
+                for k, other in enumerate(row.rows):
+                    yield (k, name), fact, other.facts[i]
+
+    def _with(self, row: Row, cell: Cell, value: Value) -> Row:
+        """The same person with one fact known better."""
+        i = self.reading.fact_index[cell[1]]
+        rows = []
+        for k, old in enumerate(row.rows):
+            facts = list(old.facts)
+            if cell[0] in (-1, k):
+                facts[i] = value
+            rows.append(Row(old.name, facts, len(old.memo), old.on))
+        for k, new in enumerate(rows):
+            new.rows, new.index, new.family = rows, k, row.family
+        return rows[row.index]
+
+    def missing(self, finding: Finding, row: Row) -> list[Missing]:
+        """The missing facts that can still change an open finding, those that settle most first."""
+        found = []
+        for k, fact, value in self._open_facts(finding, row):
+            answers = list(_answers(fact, value))
+            cell = (-1 if fact.scope == "person" else k, fact.name)
+            results = [self.reading.value(finding.rule, self._with(row, cell, answer)) for answer in answers]
+            settles = sum(not is_open(finding.type, result) for result in results)
+            if settles or self._matters(finding.rule, row, cell, answers):
+                found.append(Missing(fact, row.rows[k].name if row.rows else "", settles, len(answers)))
+        return sorted(found, key=lambda m: (-m.settles / m.answers, -m.settles))
+
+    def _open_facts(self, finding: Finding, row: Row) -> Iterator[tuple[int, Fact, Value]]:
+        names = {other.name: k for k, other in enumerate(row.rows)}
+        seen: set[Any] = set()
+        todo = [finding]
+        while todo:
+            node = todo.pop(0)
+            if (node.rule, node.application) in seen:
+                continue
+            seen.add((node.rule, node.application))
+            for found in node.facts:
+                k = names.get(found.application, row.index)
+                key = (-1 if found.fact.scope == "person" else k, found.fact.name)
+                if key not in seen and is_open(found.fact.type, found.value):
+                    seen.add(key)
+                    yield k, found.fact, found.value
+            todo.extend(f for f in node.because if is_open(f.type, f.value))
+
+    def _matters(self, rule: str, row: Row, cell: Cell, answers: list[Value]) -> bool:
+        """Whether some completion of the other facts makes the answer hang on this one."""
+        uses = self.directions.of_rule(rule)
+        left = [200]
+
+        def differ(rows: list[Row]) -> bool:
+            left[0] -= len(rows)
+            if left[0] < 0:
+                return True
+            values = [self.reading.value(rule, r) for r in rows]
+            if all(value != OPEN for value in values):
+                return any(value != values[0] for value in values)
+            for other, fact, value in self._cells(rows[0]):
+                use = uses.get(fact.name)
+                if other != cell and use is not None and is_open(fact.type, value):
+                    parts = [part for part, _ in _parts(fact, value, use, rows[0].on, None)]
+                    if len(parts) > 1:
+                        return any(differ([self._with(r, other, part) for r in rows]) for part in parts)
+            return True
+
+        return differ([self._with(row, cell, answer) for answer in answers])
+
+
+def _parts(fact: Fact, value: Value, use: Use, on: int, span: Span | None) -> Iterator[tuple[Value, Span | None]]:
+    """The parts into which an open value is split, each closer to an answer; for a day with its whole range."""
+    if fact.type == "truth":
+        yield from ((MET, None), (NOT_MET, None))
+    elif fact.type == "category":
+        yield from ((frozenset((one,)), None) for one in sorted(value))
+    elif fact.type == "count":
+        middle = min((value[0] + value[1]) // 2, value[0] + 8)
+        yield from (((value[0], middle), None), ((middle + 1, value[1]), None))
+    elif value[2] == OPEN:
+        low, high = value[0], value[1]
+        beyond = (on + 1, span[1]) if span and span[1] > on else None
+        yield from ((NEVER, beyond), ((low, high, MET), (low, high)))
+    else:
+        low, high = value[0], value[1]
+        inside = sorted(day for day in use.against if low < day <= high)
+        cut = inside[len(inside) // 2] if inside else (low + high) // 2 + 1
+        yield from (((low, cut - 1, MET), (low, cut - 1)), ((cut, high, MET), (cut, high)))
+
+
+def _answers(fact: Fact, value: Value) -> Iterator[Value]:
+    """The answers a person could give: for a day, that it never came, or came at either end of its range."""
+    if fact.type == "day":
+        if value[2] == OPEN:
+            yield NEVER
+        yield from ((value[0], value[0], MET), (value[1], value[1], MET))
+    elif fact.type == "count":
+        yield from ((value[0], value[0]), (value[1], value[1]))
+    else:
+        yield from (part for part, _ in _parts(fact, value, Use(), 0, None))
+
+
+def propagate(
+    row: Row, spans: Mapping[Cell, Span], links: tuple[Link, ...], reading: PersonReading
+) -> Mapping[Cell, Span] | None:
+    """Narrow linked days by one another until nothing moves; None where no completion is left.
+
+    Writes the narrowed days into the row, as they stand on the day asked about.
+    """
+    if not links:
+        return spans
+    found = dict(spans)
+    moved = True
+    while moved:
+        moved = False
+        for link in links:
+            a, b = found.get(link.earlier), found.get(link.later)
+            if a is None or b is None:
+                continue
+            new_a = (max(a[0], b[0] - link.most), min(a[1], b[1] - link.least))
+            new_b = (max(b[0], a[0] + link.least), min(b[1], a[1] + link.most))
+            if new_a[0] > new_a[1] or new_b[0] > new_b[1]:
+                return None
+            moved = moved or new_a != a or new_b != b
+            found[link.earlier], found[link.later] = new_a, new_b
+    for (k, name), span in found.items():
+        if span != spans.get((k, name)):
+            value = seen(span, row.on)
+            for other in row.rows if k == -1 else (row.rows[k],):
+                other.facts[reading.fact_index[name]] = value
+    return found

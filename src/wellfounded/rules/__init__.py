@@ -1,0 +1,1 @@
+"""How a rule of law is written: facts, expressions, rules, versions, exceptions, burden."""

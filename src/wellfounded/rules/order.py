@@ -1,0 +1,187 @@
+"""A legal order: everything that the readings and the record of a claim ask of a country's law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from types import ModuleType
+from typing import Any, Literal
+
+from wellfounded.logic.calendars import Calendar
+from wellfounded.logic.errors import WrongCall
+from wellfounded.rules.citations import Citation, Source
+from wellfounded.rules.facts import Fact, Facts
+from wellfounded.rules.nodes import walk
+from wellfounded.rules.rule import Rule
+from wellfounded.rules.terms import Parameter
+
+Who = Literal["applicant", "authority"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of event: what one says of it, in which lane of the picture it stands, and its own fields."""
+
+    name: str
+    says: str
+    lane: str
+    scope: Literal["application", "person"] = "application"
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Fields beyond the common ones: the allowed values, or a Python type (int, str, Day by `date`)."""
+    offices: bool = False
+    """Whether what was handed over in person was handed over on a working day of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Something that one side may do against a decision, within a time."""
+
+    name: str
+    words: str
+    who: Who
+    available: Rule[Any]
+    starts: Rule[Any]
+    last_day: Rule[Any] | None
+    taken: Rule[Any]
+    outer_last_day: Rule[Any] | None = None
+    period: Parameter | None = None
+    """The period whose counting is shown; several versions: the rule's tree names them."""
+    start_fact: str = ""
+    """The fact that `wellfounded deadline` sets from its --from."""
+    authority: str = ""
+    if_missed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the law asks next, of whom, by when."""
+
+    who: Who
+    words: str
+    owed: Rule[Any]
+    by: Rule[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A sentence of caution that is shown while its rule is met."""
+
+    words: str
+    shown: Rule[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The rules that answer: may this person be sent away on that day?"""
+
+    barred: Rule[Any]
+    ground: Rule[Any]
+    treated_as_barred: Rule[Any]
+    until: Rule[Any]
+    destination: Rule[Any]
+    warnings: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which the law changed, in words that a reader of a case needs."""
+
+    on: date
+    words: str
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class LegalOrder:
+    """The law of one country or body, assembled from its matters."""
+
+    id: str
+    names: Mapping[str, str]
+    time_zone: str
+    utc_offset: int
+    begins: date
+    matters: tuple[ModuleType, ...]
+    groups: tuple[type[Facts], ...]
+    sources: tuple[Source, ...]
+    event_kinds: tuple[EventKind, ...]
+    calendars: Mapping[str, Calendar]
+    stage: Rule[Any]
+    stages: Mapping[str, str]
+    """Each stage with the sentence that says it."""
+    remedies: tuple[Remedy, ...]
+    removal: Removal
+    duties: tuple[Duty, ...]
+    changes: tuple[Change, ...]
+    assessment: Mapping[str, Rule[Any]]
+    elements: Mapping[str, Rule[Any]]
+    lanes: Mapping[str, str]
+    sequence: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of event kinds of which the first cannot lie after the second in one application."""
+    placeholder: bool = False
+    parameters_changed: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule[Any]]:
+        """Every rule by its name, in the order of the matters. Two of one name are refused."""
+        found: dict[str, Rule[Any]] = {}
+        for rule in self._walk_rules():
+            if found.setdefault(rule.name, rule) is not rule:
+                raise WrongCall(
+                    "Two rules are named {name}: {a} and {b}.", name=rule.name, a=rule.module, b=found[rule.name].module
+                )
+        return found
+
+    def _walk_rules(self) -> Iterator[Rule[Any]]:
+        for module in self.matters:
+            for value in vars(module).values():
+                if isinstance(value, Rule):
+                    yield value
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every declared fact by its name."""
+        found: dict[str, Fact] = {}
+        for group in self.groups:
+            for fact in group.declared():
+                if fact.name in found:
+                    raise WrongCall("The fact {name} is declared twice.", name=fact.name)
+                found[fact.name] = fact
+        return found
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Every named parameter by its name."""
+        found: dict[str, Parameter] = {}
+        for module in self.matters:
+            for value in vars(module).values():
+                if isinstance(value, Parameter):
+                    found.setdefault(value.name, value)
+        return found
+
+    @cached_property
+    def kinds(self) -> Mapping[str, EventKind]:
+        """Every event kind by its name."""
+        return {kind.name: kind for kind in self.event_kinds}
+
+    def rule(self, name: str) -> Rule[Any]:
+        """A rule by its name."""
+        if name not in self.rules:
+            raise WrongCall(
+                "The law {law} has no rule {name}. `wellfounded law list {law}` shows its rules.",
+                law=self.id,
+                name=name,
+            )
+        return self.rules[name]
+
+    def changed(self, **parameters: Any) -> LegalOrder:
+        """The same law with other values of named parameters (a what-if)."""
+        unknown = sorted(set(parameters) - set(self.parameters))
+        if unknown:
+            raise WrongCall("The law {law} has no parameter {name}.", law=self.id, name=unknown[0])
+        return replace(self, parameters_changed={**self.parameters_changed, **parameters})
+
+    def depends(self, name: str) -> frozenset[str]:
+        """The rules that a rule asks, directly."""
+        return frozenset(node.args[0] for node in walk(self.rules[name].tree()) if node.op == "rule")
