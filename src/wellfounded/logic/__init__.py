@@ -1,0 +1,1 @@
+"""Truth, days, periods, calendars: what every legal order is made of."""
