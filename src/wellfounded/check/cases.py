@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,17 @@ from wellfounded.claim.fold import absent
 from wellfounded.claim.record import Record, reader, record
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
+from wellfounded.readings.exact import NOTHING
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding
 from wellfounded.readings.values import OPEN, TRUTHS, as_day
 from wellfounded.rules.order import LegalOrder
 
 FROM = ("reference", "press", "official", "commentary", "constructed")
-_KEYS = ["id", "name", "rule", "on", "given", "earlier", "complete", "events", "more", "facts", "application", "then", "from", "why", "because", "unclear", "settled", "like", "confidence"]
+_KEYS = frozenset(
+    "id name rule on given earlier family facts complete events more application then from why because unclear settled "
+    "like confidence".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,6 @@ def rows(law: LegalOrder, case: Case) -> tuple[Record, Row]:
     lanes = dict.fromkeys(law.lanes, on) if keys.get("complete", bool(keys["events"])) is True else {}
     document: dict[str, Any] = {"event": keys["events"], "fact": keys.get("facts", [])}
     told = read(document, law, Lines(""), case.file.name)
-    from dataclasses import replace
-
     made = record(law, replace(told, complete=lanes), on)
     if not keys["events"]:
         made = _given(law, case, made)
@@ -89,12 +91,9 @@ def rows(law: LegalOrder, case: Case) -> tuple[Record, Row]:
 
 def _given(law: LegalOrder, case: Case, made: Record) -> Record:
     """The rows of a case that gives facts and no events."""
-    from dataclasses import replace
-
     on: date = case.keys["on"]
-    told = [*case.keys.get("earlier", []), case.keys.get("given", {})]
-    filled = []
-    for i, facts in enumerate(told):
+
+    def fill(number: int, facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         values: dict[str, Any] = {}
         if case.keys.get("complete") is True:
             values = {f.name: absent(f, on.toordinal(), on.toordinal()) for f in law.facts.values() if f.folds}
@@ -104,8 +103,11 @@ def _given(law: LegalOrder, case: Case, made: Record) -> Record:
                     "{file}: {fact} is not a fact of {law}.", line=case.line, file=case.file.name, fact=name, law=law.id
                 )
             values[name] = stated(law.facts[name], value)
-        filled.append((str(i + 1), values))
-    return replace(made, rows=tuple(reader(law).reading.rows(filled, on)))
+        return str(number + 1), values
+
+    told = [fill(i, facts) for i, facts in enumerate([*case.keys.get("earlier", []), case.keys.get("given", {})])]
+    family = [fill(i, facts) for i, facts in enumerate(case.keys.get("family", []))]
+    return replace(made, rows=tuple(reader(law).reading.rows(told, on, family)), known=NOTHING)
 
 
 def failure(law: LegalOrder, case: Case) -> str | None:
@@ -168,8 +170,6 @@ def shown(type_: str, value: Any) -> Any:
 
 def _law_of(module: Any) -> LegalOrder:
     """A law made of one module and every matter it imports, for work on a part."""
-    from dataclasses import replace
-
     from wellfounded.law.jp import events
     from wellfounded.rules.facts import Facts
     from wellfounded.rules.rule import Rule

@@ -144,28 +144,18 @@ class Exact:
                     yield (k, name), fact, other.facts[i]
 
     def _with(self, row: Row, cell: Cell, value: Value) -> Row:
-        """The same person with one fact known better."""
-        i = self.reading.fact_index[cell[1]]
-        rows = []
-        for k, old in enumerate(row.rows):
-            facts = list(old.facts)
-            if cell[0] in (-1, k):
-                facts[i] = value
-            rows.append(Row(old.name, facts, len(old.memo), old.on))
-        for k, new in enumerate(rows):
-            new.rows, new.index, new.family = rows, k, row.family
-        return rows[row.index]
+        return with_value(self.reading, row, cell, value)
 
     def missing(self, finding: Finding, row: Row) -> list[Missing]:
         """The missing facts that can still change an open finding, those that settle most first."""
         found = []
         for k, fact, value in self._open_facts(finding, row):
-            answers = list(_answers(fact, value))
+            possible = list(answers(fact, value))
             cell = (-1 if fact.scope == "person" else k, fact.name)
-            results = [self.reading.value(finding.rule, self._with(row, cell, answer)) for answer in answers]
+            results = [self.reading.value(finding.rule, self._with(row, cell, answer)) for answer in possible]
             settles = sum(not is_open(finding.type, result) for result in results)
-            if settles or self._matters(finding.rule, row, cell, answers):
-                found.append(Missing(fact, row.rows[k].name if row.rows else "", settles, len(answers)))
+            if settles or self._matters(finding.rule, row, cell, possible):
+                found.append(Missing(fact, row.rows[k].name if row.rows else "", settles, len(possible)))
         return sorted(found, key=lambda m: (-m.settles / m.answers, -m.settles))
 
     def _open_facts(self, finding: Finding, row: Row) -> Iterator[tuple[int, Fact, Value]]:
@@ -228,7 +218,7 @@ def _parts(fact: Fact, value: Value, use: Use, on: int, span: Span | None) -> It
         yield from (((low, cut - 1, MET), (low, cut - 1)), ((cut, high, MET), (cut, high)))
 
 
-def _answers(fact: Fact, value: Value) -> Iterator[Value]:
+def answers(fact: Fact, value: Value) -> Iterator[Value]:
     """The answers a person could give: for a day, that it never came, or came at either end of its range."""
     if fact.type == "day":
         if value[2] == OPEN:
@@ -238,6 +228,20 @@ def _answers(fact: Fact, value: Value) -> Iterator[Value]:
         yield from ((value[0], value[0]), (value[1], value[1]))
     else:
         yield from (part for part, _ in _parts(fact, value, Use(), 0, None))
+
+
+def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Row:
+    """The same person with one fact known better."""
+    i = reading.fact_index[cell[1]]
+    rows = []
+    for k, old in enumerate(row.rows):
+        facts = list(old.facts)
+        if cell[0] in (-1, k):
+            facts[i] = value
+        rows.append(Row(old.name, facts, len(old.memo), old.on))
+    for k, new in enumerate(rows):
+        new.rows, new.index, new.family = rows, k, row.family
+    return rows[row.index]
 
 
 def propagate(

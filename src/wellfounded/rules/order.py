@@ -93,6 +93,16 @@ class Change:
     cites: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the procedure, drawn as a bar: from one kind of event to another."""
+
+    begins: str
+    ends: str
+    lane: str
+    words: str
+
+
 @dataclass(frozen=True)
 class LegalOrder:
     """The law of one country or body, assembled from its matters."""
@@ -119,6 +129,7 @@ class LegalOrder:
     lanes: Mapping[str, str]
     sequence: frozenset[tuple[str, str]] = frozenset()
     """Pairs of event kinds of which the first cannot lie after the second in one application."""
+    spans: tuple[Span, ...] = ()
     placeholder: bool = False
     parameters_changed: Mapping[str, Any] = field(default_factory=dict)
 

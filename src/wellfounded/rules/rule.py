@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar, get_args
@@ -114,6 +114,11 @@ class Rule(Generic[R]):
         """The sentence of the newest version."""
         return max(self.versions, key=lambda v: v.since).words
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether every text of the rule is doubtful, so that it may answer neither met nor not met."""
+        return all(version.confidence == "doubtful" for version in self.versions)
+
     def version(self, **about: Any) -> Callable[[Body[R]], Rule[R]]:
         """A further text of the same rule, in force over another time (same arguments as `rule`)."""
 
@@ -140,17 +145,18 @@ class Rule(Generic[R]):
         self,
         body: Body[R],
         *,
-        cites: list[Citation],
-        since: str,
-        checked: str,
+        cites: Sequence[Citation] = (),
+        since: str = "",
+        checked: str = "",
         until: str | None = None,
         confidence: Confidence = "verified",
         by: DayTerm | None = None,
         when: Proposition | None = None,
     ) -> None:
         words = " ".join((body.__doc__ or "").split())
-        if not words or not cites:
-            raise WrongCall("The rule {name} lacks its sentence or its citation.", name=self.name)
+        for what, there in (("its sentence", words), ("a citation", cites), ("`since`", since), ("`checked`", checked)):
+            if not there:
+                raise WrongCall("The rule {name} lacks {what}.", name=body.__name__, what=what)
         if confidence not in get_args(Confidence):
             raise WrongCall("{found} is not a mark of confidence.", found=confidence)
         begins, ends = date.fromisoformat(since), date.fromisoformat(until) if until else None

@@ -1,0 +1,117 @@
+"""`wellfounded today`: every day that matters in every case file of a folder, nearest first."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wellfounded import law as laws
+from wellfounded.claim import case_file, contract
+from wellfounded.claim.case_line import CaseLine, case_line
+from wellfounded.cli.opening import asked_day, console, print_json, words_of
+from wellfounded.cli.page import SOON, UNREVIEWED, WHO
+from wellfounded.logic.days import Day
+from wellfounded.logic.errors import BadInput, WellfoundedError
+from wellfounded.readings.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day that matters in one case file."""
+
+    day: Day
+    file: str
+    application: str
+    who: str
+    what: str
+    state: str
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the days that matter."""
+    words = words_of(args)
+    folder = Path(args.folder)
+    if not folder.is_dir():
+        raise BadInput("There is no folder {folder}. Give the folder that holds the case files.", folder=args.folder)
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise BadInput("The folder {folder} holds no case file (*.toml). `wellfounded new` writes one.", folder=args.folder)
+    found, unread, on = [], [], None
+    for path in files:
+        try:
+            law, case = case_file.load(str(path), laws.find)
+            on = asked_day(args.on, law)
+            found += due(case_line(law, case, on), path.name, words)
+        except WellfoundedError as error:
+            unread.append((path.name, getattr(error, "line", None), words.error(error)))
+    if on is not None and args.within is not None:
+        found = [d for d in found if (d.day.earliest - on).days <= args.within]
+    found.sort(key=lambda d: (d.day.earliest, d.file, d.what))
+    if args.json:
+        print_json(
+            {
+                "contract": contract.CONTRACT,
+                "on": on.isoformat() if on else None,
+                "days": [_plain(d, on) for d in found],
+                "unread": [{"file": file, "line": line, "error": sentence} for file, line, sentence in unread],
+            }
+        )
+    elif on is not None:
+        _table(found, on, words)
+    for file, line, sentence in unread:
+        where = f"{file}, {words.say('line {line}', line=line)}" if line else file
+        print(f"{where}: {sentence}", file=sys.stderr)
+    return 2 if unread and not found else 0
+
+
+def due(line: CaseLine, file: str, words: Words) -> Iterator[Due]:
+    """The days of one case that are still to come, or may have come."""
+    for application in line.applications:
+        for remedy in application.remedies:
+            if remedy.state in ("open", "unknown") and remedy.last_day is not None and remedy.last_day.latest >= line.on:
+                what = words.say(remedy.remedy.words)
+                yield Due(remedy.last_day, file, application.id, remedy.remedy.who, what, remedy.state)
+    for duty in line.next:
+        if duty.by is not None and duty.by.latest >= line.on:
+            yield Due(duty.by, file, line.current.id, duty.duty.who, words.say(duty.duty.words), "open")
+
+
+def _plain(due_: Due, on: date | None) -> dict[str, object]:
+    return {
+        "by": contract.span(due_.day),
+        "days_left": (due_.day.earliest - on).days if on else None,
+        "file": due_.file,
+        "application": due_.application,
+        "who": due_.who,
+        "what": due_.what,
+        "state": due_.state,
+    }
+
+
+def _table(found: list[Due], on: date, words: Words) -> None:
+    from rich.table import Table
+
+    out = console()
+    out.print(f"[bold]{words.day(on)} ({words.weekday(on)})[/bold]")
+    if not found:
+        out.print(words.say("No day that matters lies ahead in these files."))
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    for column in ("by", "days left", "file", "by whom", "what"):
+        table.add_column(words.say(column), justify="right" if column == "days left" else "left")
+    for one in found:
+        left = (one.day.earliest - on).days
+        style = "bold red" if left <= SOON and one.who == "applicant" else ""
+        many = "" if one.day.exact else "+"
+        table.add_row(
+            words.day(one.day.earliest) + many, str(left), one.file.replace("[", "\\["), words.say(WHO[one.who]), one.what, style=style
+        )
+    out.print(table)
+    if any(not one.day.exact for one in found):
+        out.print(words.say("+ the file leaves a range; act by the day shown, its earliest."), style="dim")
+    if words.lang != "en":
+        out.print(words.say(UNREVIEWED), style="dim")

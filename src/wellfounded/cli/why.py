@@ -1,0 +1,126 @@
+"""`wellfounded why`: the reasons of one answer, down to the facts and the provisions."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from wellfounded import law as laws
+from wellfounded.claim import case_file, contract
+from wellfounded.claim.record import Record, record
+from wellfounded.cli.opening import asked_day, console, print_json, words_of
+from wellfounded.cli.page import CONFIDENCE, MARKS, UNREVIEWED
+from wellfounded.logic.errors import BadInput
+from wellfounded.readings.person import Row
+from wellfounded.readings.reasons import Finding
+from wellfounded.readings.words import Words
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain one answer about the current application."""
+    law, case = case_file.load(args.case, laws.find)
+    made = record(law, case, asked_day(args.on, law))
+    words = words_of(args)
+    row = made.rows[-1]
+    findings = [made.finding(law.rules[name], row) for name in _asked(made, args.question)]
+    if args.json:
+        print_json(
+            {
+                "contract": contract.CONTRACT,
+                "law": law.id,
+                "on": made.on.isoformat(),
+                "findings": [
+                    {**contract.finding(f, made.on, words), "missing": contract.missing(_missing(made, f, row), words)}
+                    for f in findings
+                ],
+            }
+        )
+        return 0
+    from rich.tree import Tree
+
+    out = console()
+    for found in findings:
+        tree = Tree(_line(found, made, words), guide_style="dim")
+        _grow(tree, found, made, words, set())
+        out.print(tree)
+        missing = _missing(made, found, row)
+        if missing:
+            out.print(words.say("What would settle it:"), style="bold")
+        for m in missing:
+            share = words.say("{settles} of {answers} answers settle it", settles=m.settles, answers=m.answers)
+            out.print(f"  ? {_safe(words.say(m.fact.question))} [dim]({share})[/dim]")
+    if words.lang != "en":
+        out.print(words.say(UNREVIEWED), style="dim")
+    return 0
+
+
+def _missing(made: Record, found: Finding, row: Row) -> list[Any]:
+    open_ = found.type == "truth" and found.settled in ("open", "not_tried")
+    return made.reader.exact.missing(found, row) if open_ else []
+
+
+def _asked(made: Record, question: str) -> list[str]:
+    """The rules that a question names: removal, a remedy, an element, or a rule itself."""
+    law = made.reader.law
+    if question == "removal":
+        return [law.removal.barred.name, law.removal.ground.name]
+    for remedy in law.remedies:
+        if remedy.name == question:
+            rules = (remedy.available, remedy.last_day, remedy.taken)
+            return [rule.name for rule in rules if rule is not None]
+    named = {**law.assessment, **law.elements}
+    if question in named:
+        return [named[question].name]
+    if question in law.rules:
+        return [question]
+    from difflib import get_close_matches
+
+    known = ["removal", *(r.name for r in law.remedies), *named, *law.rules]
+    near = get_close_matches(question, known, 4, 0.5) or known[:12]
+    raise BadInput("There is nothing to explain under {question}. Ask for one of: {near}.", question=question, near=", ".join(near))
+
+
+def _safe(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _line(found: Finding, made: Record, words: Words) -> str:
+    mark = f"{MARKS[contract.answer(found)]} " if found.type == "truth" else ""
+    text = _safe(words.say(found.words, **found.args))
+    if not found.in_force:
+        text += " " + words.say("(no text of this rule is in force for this application)")
+    cites = "; ".join(c["text"] for c in contract.cites(found.cites, made.on))
+    sure = "" if found.own_confidence == "verified" else f" · {words.say(CONFIDENCE[found.own_confidence])}"
+    return f"{mark}{text} [dim]{_safe(cites)}{sure}[/dim]"
+
+
+def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple[str, str]]) -> None:
+    if (found.rule, found.application) in seen:
+        return
+    seen.add((found.rule, found.application))
+    for fact in found.facts:
+        held = contract.value(fact.fact.type, fact.value)
+        tree.add(f"[dim]{_safe(words.say(fact.fact.question))} [/dim]{_safe(_shown(held, words))}")
+    for doubt in found.unclear:
+        branch = tree.add("? " + _safe(words.say("The law is unclear: {question}", question=words.say(doubt.question))))
+        for reading in doubt.readings:
+            branch.add(_safe(words.say(reading.words)))
+    for lay in found.burden:
+        tree.add(_safe(words.say(lay.why)))
+    if found.conflict:
+        tree.add(words.say("The law conflicts: exceptions of this rule disagree."))
+    for reason in found.because:
+        _grow(tree.add(_line(reason, made, words)), reason, made, words, seen)
+
+
+def _shown(held: Any, words: Words) -> str:
+    if held is None:
+        return words.say("it did not happen")
+    if isinstance(held, dict) and "text" in held:
+        text: str = held["text"]
+        return f"{text} ({words.say('or not at all')})" if "happened" in held else text
+    if held in ("met", "not_met", "open"):
+        return words.say({"met": "yes", "not_met": "no", "open": "not established"}[held])
+    if isinstance(held, list):
+        return words.say("not established")
+    return words.value(str(held))
