@@ -35,6 +35,25 @@ class EventKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """How a remedy is asked about from a notice alone (`wellfounded deadline`): which facts that sets.
+
+    `arrived`: the day on which the notice reached the person. `given`: facts that make the remedy lie at all.
+    `posted`, `filed`: the days of posting and of arrival of what is filed. `in_time`: the rule that says so.
+    `electronic`, `viewed`: the day of an electronic notice and of its viewing; `electronically` says it was one.
+    """
+
+    arrived: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    posted: str = ""
+    filed: str = ""
+    in_time: Rule[Any] | None = None
+    electronic: str = ""
+    viewed: str = ""
+    electronically: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
     """Something that one side may do against a decision, within a time."""
 
@@ -48,8 +67,7 @@ class Remedy:
     outer_last_day: Rule[Any] | None = None
     period: Parameter | None = None
     """The period whose counting is shown; several versions: the rule's tree names them."""
-    start_fact: str = ""
-    """The fact that `wellfounded deadline` sets from its --from."""
+    notice: Notice | None = None
     authority: str = ""
     if_missed: str = ""
 
@@ -95,12 +113,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the procedure, drawn as a bar: from one kind of event to another."""
+    """A stretch of the procedure, drawn as a bar: from one kind of event to the next that ends it.
+
+    `ends`: the kinds that end it, alternatives as `"a|b"`. `where`: values that fields of the first event must have.
+    `same`: fields in which the two must agree where both name them. `until`: the field of the first event that says
+    until which day it lasts, if nothing ends it before.
+    """
 
     begins: str
     ends: str
     lane: str
     words: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    same: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True)
