@@ -39,9 +39,9 @@ def table() -> str:
     lines = [HEAD, *(f'    "{name}",\n' for name in names), ")\n\nDAYS = {\n"]
     for year in YEARS:
         row = "".join(f"{day:%m%d}{letters[name]}" for day, name in days.items() if day.year == year)
-        # The longest year does not fit on a line.
-        halves = f'(\n        "{row[:55]}"\n        "{row[55:]}"\n    )' if len(row) > 105 else f'"{row}"'
-        lines.append(f"    {year}: {halves},\n")
+        # The longest year needs a line of its own.
+        written = f'(\n        "{row}"\n    )' if len(row) > 105 else f'"{row}"'
+        lines.append(f"    {year}: {written},\n")
     return "".join([*lines, "}\n"])
 
 

@@ -30,7 +30,7 @@ def holidays(year: int) -> dict[tuple[int, int], str]:
 def office_off(day: date) -> str | None:
     """Why state offices are closed: Act on Holidays of Administrative Organs, article 1(1)."""
     weekday = day.weekday()
-    # In the month there are at most five Saturdays; the second and the fourth fall on the 8th to 14th and 22nd to 28th.
+    # From 1989 to April 1992 the second and the fourth Saturday of a month only.
     saturday = day >= ALL_SATURDAYS or (day >= SOME_SATURDAYS and (day.day - 1) // 7 in {1, 3})
     # Before 1989 offices closed over the turn of the year by practice.
     return _off(day, "Saturday" if weekday == 5 and saturday else "Sunday" if weekday == 6 else None)
