@@ -22,10 +22,10 @@ from wellfounded.readings.values import OPEN, TRUTHS, as_day
 from wellfounded.rules.order import LegalOrder
 
 FROM = ("reference", "press", "official", "commentary", "constructed")
-_KEYS = frozenset(
-    "id name rule on given earlier family facts complete events more application then from why because unclear settled "
-    "like confidence".split()
-)
+_ASKED = ("id", "name", "rule", "on", "application", "like", "from", "why")
+_TOLD = ("given", "earlier", "family", "facts", "complete", "events", "more")
+_EXPECTED = ("then", "because", "unclear", "settled", "confidence")
+_KEYS = frozenset((*_ASKED, *_TOLD, *_EXPECTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,8 @@ def main(argv: list[str]) -> int:
             count += 1
             if wrong := failure(law, case):
                 failed += 1
-                print(f"{case.file.name}:{case.line}: {wrong}")
-    print(f"{count - failed} passed, {failed} failed")
+                sys.stdout.write(f"{case.file.name}:{case.line}: {wrong}\n")
+    sys.stdout.write(f"{count - failed} passed, {failed} failed\n")
     return bool(failed)
 
 

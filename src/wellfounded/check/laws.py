@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from wellfounded.check.cases import Case, failure, load, rows
 from wellfounded.claim.record import Record, reader
@@ -102,7 +103,7 @@ def no_gap_or_overlap(order: Order) -> Checked:
         for version in versions:
             if version.until is not None and version.until <= version.since:
                 found.failures.append(f"{rule.name}: a text in force from {version.since} ends on {version.until}")
-        for old, new in zip(versions, versions[1:], strict=False):
+        for old, new in pairwise(versions):
             if old.until != new.since:
                 end = "never" if old.until is None else old.until
                 found.failures.append(f"{rule.name}: a text ends {end} and the next begins {new.since}")
@@ -135,9 +136,10 @@ def learning_never_reverses(order: Order) -> Checked:
             value = read.row.facts[made.reading.fact_index[fact_name]]
             if not is_open(fact.type, value):
                 continue
+            cell = (-1 if fact.scope == "person" else read.row.index, fact_name)
             for answer in answers(fact, value):
                 found.checked += 1
-                if made.reading.value(name, with_value(made.reading, read.row, (-1 if fact.scope == "person" else read.row.index, fact_name), answer)) != before:
+                if made.reading.value(name, with_value(made.reading, read.row, cell, answer)) != before:
                     found.failures.append(f"{name}: learning {fact_name} reverses the case {read.case.name}")
     return found
 
@@ -190,7 +192,7 @@ def both_sides_of_amendments(order: Order) -> Checked:
 
 
 def _sides(order: Order, rule: str, version: Version) -> tuple[bool, bool]:
-    """Whether cases stand on the day before and on the day; for a selector of its own, whether it is met and not met."""
+    """Whether cases stand on the day before and on the day; of a selector of its own, not met and met."""
     before = after = False
     made = reader(order.law).reading
     for read in order.about(rule):

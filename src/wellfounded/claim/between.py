@@ -42,9 +42,8 @@ def relations(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> I
             yield Between((i, "day"), (i, "notified"), 0, MOST)
         if event.after is not None:
             if event.after.to not in by_id:
-                raise BadInput(
-                    "There is no event with the id {id}. Give the other event that id.", line=event.line, id=event.after.to
-                )
+                text = "There is no event with the id {id}. Give the other event that id."
+                raise BadInput(text, line=event.line, id=event.after.to)
             j = by_id[event.after.to]
             if event.after.within:
                 start = events[j].notified or events[j].day
@@ -61,7 +60,9 @@ def narrow(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> tupl
     """Narrow imprecise days by one another until nothing moves."""
     days: dict[Place, Day] = {}
     for i, event in enumerate(events):
-        days.update({(i, key): day for key, day in (("day", event.day), ("notified", event.notified)) if day is not None})
+        for key, day in (("day", event.day), ("notified", event.notified)):
+            if day is not None:
+                days[i, key] = day
     known = list(relations(law, events, longest))
     moved = True
     while moved:
@@ -92,17 +93,19 @@ def _impossible(events: tuple[Event, ...], link: Between, a: Day, b: Day) -> Bad
     earlier, later = events[link.earlier[0]], events[link.later[0]]
     if link.earlier[0] == link.later[0]:
         return BadInput(
-            "The notice of {event} ({later_day}) cannot come before it happened ({earlier_day}). Correct one of the days.",
+            "The notice of {event} ({later_day}) cannot come before it happened ({earlier_day}). "
+            "Correct one of the days.",
             line=later.line,
             event=later.kind,
             later_day=str(b),
             earlier_day=str(a),
         )
     text = (
-        "{later} ({later_day}) cannot lie before {earlier} ({earlier_day}, line {earlier_line}). Correct one of the days."
+        "{later} ({later_day}) cannot lie before {earlier} ({earlier_day}, line {earlier_line}). "
+        "Correct one of the days."
         if (link.least, link.most) == (0, MOST)
-        else "{later} ({later_day}) does not lie as many days after {earlier} ({earlier_day}, line {earlier_line}) as the "
-        "file says. Correct one of the days, or the relation."
+        else "{later} ({later_day}) does not lie as many days after {earlier} ({earlier_day}, line {earlier_line}) "
+        "as the file says. Correct one of the days, or the relation."
     )
     return BadInput(
         text,

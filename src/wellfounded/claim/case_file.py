@@ -114,7 +114,7 @@ def at_line(error: WellfoundedError, line: int | None) -> BadInput:
 
 
 def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrder, Case]:
-    """The case of a file and its law. `laws`: from the name of a law to the legal order. Refuses what it cannot read."""
+    """The case of a file and its law. `laws`: from the name of a law to the legal order."""
     path = find(name)
     text = read_text(path)
     document = parse_toml(text, path.name)

@@ -22,7 +22,7 @@ Plain = dict[str, Any]
 
 
 def contract(line: CaseLine, words: Words) -> Plain:
-    """The case line in the form that `wellfounded show --json` prints. Keys at the top speak of the current application."""
+    """The case line as `wellfounded show --json` prints it. Keys at the top speak of the current application."""
     current = line.current
     return {
         "contract": CONTRACT,

@@ -34,7 +34,8 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="wellfounded",
-        description="Refugee status determination as dated, cited law. It prepares, computes, explains and cites; people decide.",
+        description="Refugee status determination as dated, cited law. "
+        "It prepares, computes, explains and cites; people decide.",
     )
     parser.add_argument("--version", action="version", version=f"wellfounded {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)

@@ -14,9 +14,12 @@ from wellfounded.cli.opening import console, print_json, words_of
 from wellfounded.cli.page import CONFIDENCE
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
+from wellfounded.rules.citations import CONFIDENCES
 from wellfounded.rules.nodes import walk
 from wellfounded.rules.order import LegalOrder
-from wellfounded.rules.rule import Rule
+from wellfounded.rules.rule import Rule, Version
+
+Plain = dict[str, Any]
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,8 +27,12 @@ def run(args: argparse.Namespace) -> int:
     return {"list": _list, "show": _show, "check": _check}[args.what](args, words_of(args))
 
 
-def _matter(module: str) -> str:
-    return module.split(".law.", 1)[1].split(".", 1)[1]
+def _matter(rule: Rule[Any]) -> str:
+    return rule.module.split(".law.", 1)[1].split(".", 1)[1]
+
+
+def _safe(text: str) -> str:
+    return text.replace("[", "\\[")
 
 
 def _list(args: argparse.Namespace, words: Words) -> int:
@@ -36,8 +43,9 @@ def _list(args: argparse.Namespace, words: Words) -> int:
     out = console()
     for order in orders:
         marks = [v.confidence for r in order.rules.values() for v in r.versions]
-        counts = ", ".join(f"{marks.count(mark)} {words.say(mark)}" for mark in ("verified", "known", "doubtful") if mark in marks)
-        out.print(f"[bold]{order.id}[/bold]  {order.names.get(words.lang, order.id)}: {len(order.rules)} {words.say('rules')} ({counts})")
+        counts = ", ".join(f"{marks.count(mark)} {words.say(mark)}" for mark in CONFIDENCES if mark in marks)
+        name = order.names.get(words.lang, order.id)
+        out.print(f"[bold]{order.id}[/bold]  {name}: {len(order.rules)} {words.say('rules')} ({counts})")
         if args.law:
             _rules(out, order, words)
     return 0
@@ -46,35 +54,38 @@ def _list(args: argparse.Namespace, words: Words) -> int:
 def _rules(out: Any, order: LegalOrder, words: Words) -> None:
     matter = ""
     for rule in order.rules.values():
-        if _matter(rule.module) != matter:
-            matter = _matter(rule.module)
+        if _matter(rule) != matter:
+            matter = _matter(rule)
             out.print(f"\n[bold]{matter}[/bold]")
-        out.print(f"  {rule.name}  [dim]{words.say(rule.words).replace('[', chr(92) + '[')}[/dim]")
+        out.print(f"  {rule.name}  [dim]{_safe(words.say(rule.words))}[/dim]")
 
 
-def _listed(order: LegalOrder, words: Words) -> dict[str, Any]:
-    return {
-        "law": order.id,
-        "name": order.names.get(words.lang, order.id),
-        "rules": [
-            {"rule": r.name, "matter": _matter(r.module), "type": r.type, "words": words.say(r.words), "texts": len(r.versions)}
-            for r in order.rules.values()
-        ],
-    }
+def _listed(order: LegalOrder, words: Words) -> Plain:
+    rules = [
+        {
+            "rule": rule.name,
+            "matter": _matter(rule),
+            "type": rule.type,
+            "words": words.say(rule.words),
+            "texts": len(rule.versions),
+        }
+        for rule in order.rules.values()
+    ]
+    return {"law": order.id, "name": order.names.get(words.lang, order.id), "rules": rules}
 
 
 def _show(args: argparse.Namespace, words: Words) -> int:
     order = laws.find(args.law)
-    named = [r for r in order.rules.values() if args.rule in (r.name, _matter(r.module), _matter(r.module).split(".")[-1])]
+    named = [r for r in order.rules.values() if args.rule in (r.name, _matter(r), _matter(r).split(".")[-1])]
     if not named:
         from difflib import get_close_matches
 
-        near = get_close_matches(args.rule, order.rules, 4, 0.5)
+        near = get_close_matches(args.rule, order.rules, 4, 0.5) or list(order.rules)[:4]
         raise BadInput(
-            "{law} has no rule or matter {rule}. {near}",
+            "{law} has no rule or matter {rule}. Close to it: {near}. `wellfounded law list {law}` lists all.",
             law=order.id,
             rule=args.rule,
-            near=words.say("Close to it: {near}.", near=", ".join(near)) if near else words.say("`wellfounded law list {law}` lists them.", law=order.id),
+            near=", ".join(near),
         )
     shown = [_shown(order, rule, words) for rule in named]
     if args.json:
@@ -86,56 +97,63 @@ def _show(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def _shown(order: LegalOrder, rule: Rule[Any], words: Words) -> dict[str, Any]:
-    module = next(m for m in order.matters if vars(m).get(rule.name) is rule or any(v is rule for v in vars(m).values()))
-    asked = {node.args[0].name: node.args[0].question for v in rule.versions for node in walk(v.node) if node.op == "fact"}
+def _shown(order: LegalOrder, rule: Rule[Any], words: Words) -> Plain:
+    module = next(m for m in order.matters if m.__name__ == rule.module)
+    facts = [node.args[0] for version in rule.versions for node in walk(version.node) if node.op == "fact"]
     return {
         "rule": rule.name,
-        "matter": _matter(rule.module),
+        "matter": _matter(rule),
         "type": rule.type,
         "decision": rule.decision,
-        "texts": [
-            {
-                "words": words.say(v.words),
-                "since": v.since.isoformat(),
-                "until": v.until.isoformat() if v.until else None,
-                "checked": v.checked.isoformat(),
-                "confidence": v.confidence,
-                "cites": [{"source": c.source.id, "title": words.say(c.source.title), "numbers": [{"from": d.isoformat(), "article": a} for d, a in c.numbers]} for c in v.cites],
-            }
-            for v in sorted(rule.versions, key=lambda v: v.since, reverse=True)
-        ],
+        "texts": [_text(v, words) for v in sorted(rule.versions, key=lambda v: v.since, reverse=True)],
         "exceptions": [{"rule": e.rule.name, "words": words.say(e.rule.words)} for e in rule.exceptions],
-        "asks": [{"fact": name, "question": words.say(question)} for name, question in asked.items()],
+        "asks": [{"fact": f.name, "question": words.say(f.question)} for f in dict.fromkeys(facts)],
         "rests_on": sorted(order.depends(rule.name)),
         "cases": [
             {"case": c.name, "then": str(c.keys["then"]), "from": c.keys["from"], "why": c.keys.get("why", "")}
             for c in load(module)
             if c.keys.get("rule") == rule.name
         ],
-    }  # fmt: skip
+    }
 
 
-def _print(out: Any, one: dict[str, Any], words: Words) -> None:
-    def safe(text: str) -> str:
-        return text.replace("[", "\\[")
+def _text(version: Version, words: Words) -> Plain:
+    return {
+        "words": words.say(version.words),
+        "since": version.since.isoformat(),
+        "until": version.until.isoformat() if version.until else None,
+        "checked": version.checked.isoformat(),
+        "confidence": version.confidence,
+        "cites": [
+            {
+                "source": c.source.id,
+                "title": words.say(c.source.title),
+                "numbers": [{"from": day.isoformat(), "article": article} for day, article in c.numbers],
+            }
+            for c in version.cites
+        ],
+    }
 
+
+def _print(out: Any, one: Plain, words: Words) -> None:
     out.print(f"\n[bold]{one['rule']}[/bold] [dim]{one['matter']}[/dim]")
     for text in one["texts"]:
         until = f"– {text['until']}" if text["until"] else "–"
-        out.print(f"  {text['since']} {until}  {safe(text['words'])}")
+        out.print(f"  {text['since']} {until}  {_safe(text['words'])}")
         for cite in text["cites"]:
-            numbers = ", ".join(f"{n['article']} ({words.say('from {day}', day=n['from'])})" for n in cite["numbers"])
-            out.print(f"    [dim]{safe(cite['title'])}: {safe(numbers)}[/dim]")
-        out.print(f"    [dim]{words.say(CONFIDENCE[text['confidence']])} · {words.say('compared on {day}', day=text['checked'])}[/dim]")
+            numbers = [f"{n['article']} ({words.say('from {day}', day=n['from'])})" for n in cite["numbers"]]
+            out.print(f"    [dim]{_safe(cite['title'])}: {_safe(', '.join(numbers))}[/dim]")
+        compared = words.say("compared on {day}", day=text["checked"])
+        out.print(f"    [dim]{words.say(CONFIDENCE[text['confidence']])} · {compared}[/dim]")
     for exception in one["exceptions"]:
-        out.print(f"  {words.say('unless')} {exception['rule']}: {safe(exception['words'])}")
+        out.print(f"  {words.say('unless')} {exception['rule']}: {_safe(exception['words'])}")
     for asked in one["asks"]:
-        out.print(f"  ? {safe(asked['question'])}")
+        out.print(f"  ? {_safe(asked['question'])}")
     if one["rests_on"]:
         out.print(f"  {words.say('rests on')}: {', '.join(one['rests_on'])}", style="dim")
     for case in one["cases"]:
-        out.print(f"    {safe(case['case'])} → {safe(case['then'])} [dim]({case['from']}{safe('; ' + case['why']) if case['why'] else ''})[/dim]")
+        why = f"{case['from']}; {case['why']}" if case["why"] else case["from"]
+        out.print(f"    {_safe(case['case'])} → {_safe(case['then'])} [dim]({_safe(why)})[/dim]")
 
 
 def _check(args: argparse.Namespace, words: Words) -> int:
@@ -144,36 +162,36 @@ def _check(args: argparse.Namespace, words: Words) -> int:
     for name in names:
         order = laws.find(name)
         results[name] = (check(order), bodies(order), both_directions(order))
-    failed = any(one.failures for checked, *_ in results.values() for one in checked) or any(b for _, b, _ in results.values())
+    failed = any(lint or any(one.failures for one in checked) for checked, lint, _ in results.values())
     if args.json:
-        print_json(
-            {
-                "contract": CONTRACT,
-                "laws": {
-                    name: {
-                        "checks": [
-                            {"law": c.name, "checked": c.checked, "failed": c.failures, "note": words.say(c.note)} for c in checked
-                        ],
-                        "bodies": lint,
-                        "both_directions": both,
-                    }
-                    for name, (checked, lint, both) in results.items()
-                },
-                "green": not failed,
-            }
-        )
+        plain = {name: _checked(*result, words) for name, result in results.items()}
+        print_json({"contract": CONTRACT, "laws": plain, "green": not failed})
         return int(failed)
     out = console()
-    for name, (checked, lint, both) in results.items():
+    for name, result in results.items():
         out.print(f"[bold]{name}[/bold]")
-        for one in checked:
-            state = words.say(one.note) if one.note else f"{one.checked} {words.say('checked')}"
-            bad = f", [bold red]{len(one.failures)} {words.say('failed')}[/bold red]" if one.failures else ""
-            out.print(f"  {'✕' if one.failures else '–' if one.note else '✓'} {words.say(one.name)}: {state}{bad}")
-            for failure in one.failures:
-                out.print(f"      {failure.replace('[', chr(92) + '[')}")
-        for fault in lint:
-            out.print(f"  ✕ {fault}")
-        if both:
-            out.print(f"  {words.say('note: {count} uses of a fact in both directions (--json names them)', count=len(both))}", style="dim")
+        _print_checked(out, *result, words)
     return int(failed)
+
+
+def _checked(checked: list[Checked], lint: list[str], both: list[str], words: Words) -> Plain:
+    checks = [
+        {"law": words.say(c.name), "checked": c.checked, "failed": c.failures, "note": words.say(c.note)}
+        for c in checked
+    ]
+    return {"checks": checks, "bodies": lint, "both_directions": both}
+
+
+def _print_checked(out: Any, checked: list[Checked], lint: list[str], both: list[str], words: Words) -> None:
+    for one in checked:
+        state = words.say(one.note) if one.note else f"{one.checked} {words.say('checked')}"
+        bad = f", [bold red]{len(one.failures)} {words.say('failed')}[/bold red]" if one.failures else ""
+        mark = "✕" if one.failures else "–" if one.note else "✓"
+        out.print(f"  {mark} {words.say(one.name)}: {state}{bad}")
+        for failure in one.failures:
+            out.print(f"      {_safe(failure)}")
+    for fault in lint:
+        out.print(f"  ✕ {fault}")
+    if both:
+        note = words.say("note: {count} uses of a fact in both directions (--json names them)", count=len(both))
+        out.print(f"  {note}", style="dim")

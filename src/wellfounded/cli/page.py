@@ -68,16 +68,16 @@ def _next_day(out: Any, line: CaseLine, words: Words) -> None:
         return
     found = min(coming, key=lambda r: r.days_left or 0)
     last = found.last_day
-    assert last is not None and found.days_left is not None
+    assert last is not None
+    assert found.days_left is not None
     _heading(out, words, "The next day that matters")
     style = "bold red" if found.days_left <= SOON else "bold"
     left = words.say("today") if not found.days_left else words.say("in {days} days", days=found.days_left)
     out.print(f"[{style}]{words.day(last.earliest)} ({words.weekday(last.earliest)}), {left}[/{style}]")
     out.print(f"{words.say(WHO[found.remedy.who])}: {words.say(found.remedy.words)}")
     if not last.exact:
-        out.print(
-            words.say("The days in the file leave a range, to {latest}. Act by the earliest.", latest=last.latest), style="dim"
-        )
+        said = words.say("The days in the file leave a range, to {latest}. Act by the earliest.", latest=last.latest)
+        out.print(said, style="dim")
     for step in counted(found.counting[:1], words)[: 4 if last.exact else 8]:
         out.print(f"  {_safe(step)}", style="dim")
 
@@ -111,7 +111,8 @@ def _remedies(out: Any, line: CaseLine, words: Words) -> None:
 
 def _last_day(found: RemedyLine, words: Words) -> str:
     if found.last_day is None:
-        return words.say("no time limit") if found.state in ("open", "unknown") and found.remedy.last_day is None else "—"
+        unlimited = found.state in ("open", "unknown") and found.remedy.last_day is None
+        return words.say("no time limit") if unlimited else "—"
     text = _safe(_short(found.last_day, words))
     if found.days_left is not None and 0 <= found.days_left <= SOON:
         return f"[bold red]{text}[/bold red]"
@@ -137,8 +138,10 @@ def _removal(out: Any, line: CaseLine, words: Words) -> None:
         }[found.barred]
     out.print(f"[bold]{words.say(said)}[/bold]")
     if found.barred == "open" and found.ground != "not_met":
-        treat = "Until it is established, treat removal as barred." if found.treated_as_barred else "Treat removal as not barred."
-        out.print(words.say(treat))
+        if found.treated_as_barred:
+            out.print(words.say("Until it is established, treat removal as barred."))
+        else:
+            out.print(words.say("Treat removal as not barred."))
     if found.barred == "met" and found.until is not None:
         out.print(words.say("The bar lasts at least until {day}.", day=found.until.earliest))
     _reasons(out, found.because, line, words, 1)
@@ -156,7 +159,8 @@ def _reasons(out: Any, finding: Finding, line: CaseLine, words: Words, depth: in
         text = "; ".join(c["text"] for c in cites(reason.cites, line.on))
         mark = MARKS[answer(reason)]
         own = f"{reason.application}: " if reason.application != finding.application else ""
-        out.print(f"{'  ' * depth}{mark} {_safe(own + words.say(reason.words, **reason.args))} [dim]{_safe(text)}[/dim]")
+        said = _safe(own + words.say(reason.words, **reason.args))
+        out.print(f"{'  ' * depth}{mark} {said} [dim]{_safe(text)}[/dim]")
 
 
 def _duties(out: Any, line: CaseLine, words: Words) -> None:
@@ -166,7 +170,8 @@ def _duties(out: Any, line: CaseLine, words: Words) -> None:
     for found in line.next:
         by = f" ({words.say('by {day}', day=found.by)})" if found.by else ""
         text = "; ".join(c["text"] for c in cites(found.finding.cites, line.on))
-        out.print(f"{_safe(words.say(WHO[found.duty.who]) + ': ' + words.say(found.duty.words) + by)} [dim]{_safe(text)}[/dim]")
+        said = _safe(f"{words.say(WHO[found.duty.who])}: {words.say(found.duty.words)}{by}")
+        out.print(f"{said} [dim]{_safe(text)}[/dim]")
 
 
 def _assessment(out: Any, line: CaseLine, words: Words) -> None:
@@ -214,7 +219,8 @@ def _timeline(out: Any, line: CaseLine, words: Words) -> None:
         day = _short(event.day, words) if event.day else words.say("day unknown")
         own = f"{event.application}: " if len(line.applications) > 1 and event.application else ""
         detail = [str(v) if not isinstance(v, Day) else words.day(v) for v in event.fields.values()]
-        text = own + words.say(line.law.kinds[event.kind].says) + (f" ({', '.join(words.value(d) for d in detail)})" if detail else "")
+        text = own + words.say(line.law.kinds[event.kind].says)
+        text += f" ({', '.join(words.value(d) for d in detail)})" if detail else ""
         table.add_row(_safe(day), _safe(text))
     out.print(table)
     if line.left_out:

@@ -39,8 +39,10 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("There is no folder {folder}. Give the folder that holds the case files.", folder=args.folder)
     files = sorted(folder.glob("*.toml"))
     if not files:
-        raise BadInput("The folder {folder} holds no case file (*.toml). `wellfounded new` writes one.", folder=args.folder)
-    found, unread, on = [], [], None
+        text = "The folder {folder} holds no case file (*.toml). `wellfounded new` writes one."
+        raise BadInput(text, folder=args.folder)
+    found: list[Due] = []
+    unread, on = [], None
     for path in files:
         try:
             law, case = case_file.load(str(path), laws.find)
@@ -72,9 +74,10 @@ def due(line: CaseLine, file: str, words: Words) -> Iterator[Due]:
     """The days of one case that are still to come, or may have come."""
     for application in line.applications:
         for remedy in application.remedies:
-            if remedy.state in ("open", "unknown") and remedy.last_day is not None and remedy.last_day.latest >= line.on:
+            last = remedy.last_day
+            if remedy.state in ("open", "unknown") and last is not None and last.latest >= line.on:
                 what = words.say(remedy.remedy.words)
-                yield Due(remedy.last_day, file, application.id, remedy.remedy.who, what, remedy.state)
+                yield Due(last, file, application.id, remedy.remedy.who, what, remedy.state)
     for duty in line.next:
         if duty.by is not None and duty.by.latest >= line.on:
             yield Due(duty.by, file, line.current.id, duty.duty.who, words.say(duty.duty.words), "open")
@@ -107,9 +110,8 @@ def _table(found: list[Due], on: date, words: Words) -> None:
         left = (one.day.earliest - on).days
         style = "bold red" if left <= SOON and one.who == "applicant" else ""
         many = "" if one.day.exact else "+"
-        table.add_row(
-            words.day(one.day.earliest) + many, str(left), one.file.replace("[", "\\["), words.say(WHO[one.who]), one.what, style=style
-        )
+        day, file = words.day(one.day.earliest) + many, one.file.replace("[", "\\[")
+        table.add_row(day, str(left), file, words.say(WHO[one.who]), one.what, style=style)
     out.print(table)
     if any(not one.day.exact for one in found):
         out.print(words.say("+ the file leaves a range; act by the day shown, its earliest."), style="dim")

@@ -77,7 +77,8 @@ def _asked(made: Record, question: str) -> list[str]:
 
     known = ["removal", *(r.name for r in law.remedies), *named, *law.rules]
     near = get_close_matches(question, known, 4, 0.5) or known[:12]
-    raise BadInput("There is nothing to explain under {question}. Ask for one of: {near}.", question=question, near=", ".join(near))
+    text = "There is nothing to explain under {question}. Ask for one of: {near}."
+    raise BadInput(text, question=question, near=", ".join(near))
 
 
 def _safe(text: str) -> str:

@@ -12,7 +12,7 @@ from wellfounded.law.example.asylum import (
     Claim,
     Claimant,
 )
-from wellfounded.rules.order import Caution, Change, Duty, EventKind, LegalOrder, Remedy, Removal, Span
+from wellfounded.rules.order import Caution, Change, Duty, EventKind, LegalOrder, Notice, Remedy, Removal, Span
 
 EVENT_KINDS = (
     EventKind("arrived", "Arrived in Exemplia", "person", "person"),
@@ -50,6 +50,7 @@ ORDER = LegalOrder(
             last_day=asylum.appeal_last_day,
             taken=asylum.appealed,
             period=asylum.TIME_TO_APPEAL,
+            notice=Notice("notified", {"outcome": "refused"}, "appeal_posted", "appeal_filed", asylum.appealed),
             authority="Court of Exemplia",
             if_missed="The refusal becomes final.",
         ),
