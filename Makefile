@@ -9,7 +9,7 @@ CASE := osaka-2024
 ON := 2024-07-05
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long check docs lock bench clean
+.PHONY: help setup run test test-long check catalogue docs lock bench clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -45,6 +45,9 @@ check: setup  ## style, types, arrows between the floors, the law, the documenta
 	$(BIN)/lint-imports
 	$(BIN)/wellfounded law check
 	$(MAKE) --no-print-directory docs
+
+catalogue: setup  ## compile the sentences of every language
+	$(BIN)/python tools/catalogue.py
 
 docs: setup  ## the documentation, in docs/_build/html
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs docs/_build/html

@@ -16,7 +16,7 @@ from wellfounded.logic.truth import Truth
 from wellfounded.readings.exact import Missing
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding, Settled
-from wellfounded.readings.values import MET, NOT_MET, OPEN, as_day
+from wellfounded.readings.values import FIRST_DAY, MET, NOT_MET, OPEN, as_day
 from wellfounded.rules.order import Caution, Change, Duty, LegalOrder, Remedy
 from wellfounded.rules.rule import Unclear
 
@@ -168,7 +168,8 @@ def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:
     outer = reading.value(remedy.outer_last_day.name, row) if remedy.outer_last_day else None
     state = remedy_state(row.on, available.value, starts, last, taken)
     finding = made.reader.explanation.finding((remedy.last_day or remedy.starts).name, row)
-    shown = last if last is not None and last[2] and available.value != NOT_MET else None
+    dated = last is not None and last[2] and starts[0] > FIRST_DAY
+    shown = last if dated and available.value != NOT_MET else None
     return RemedyLine(
         remedy,
         row.name,
@@ -176,7 +177,7 @@ def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:
         as_day(starts),
         as_day(shown) if shown else None,
         as_day(outer) if outer and shown else None,
-        shown[0] - row.on if shown and state in ("open", "unknown") else None,
+        shown[0] - row.on if shown and state in ("open", "unknown") and shown[0] >= row.on else None,
         tuple(counting(reading, remedy.last_day.name, row)) if shown and remedy.last_day else (),
         finding,
         available,

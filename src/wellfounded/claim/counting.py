@@ -14,6 +14,10 @@ from wellfounded.rules.nodes import Node, children
 from wellfounded.rules.terms import Parameter
 
 
+WIDEST = 366
+"""A start known less well than to its year is not counted from: its ends would say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A period applied to a day. `steps`: the counting from the earliest, and from the latest where they differ."""
@@ -35,7 +39,7 @@ def _walk(reading: PersonReading, node: Node, row: Row) -> Iterator[Counted]:
     elif node.op == "last_day":
         start = as_day(reading.of(node.args[1], row))
         yield from _walk(reading, node.args[1], row)
-        if start is not None:
+        if start is not None and (start.latest - start.earliest).days < WIDEST:
             period: Period = reading.parameter(node.args[0])
             ends: tuple[date, ...] = (start.earliest,) if start.exact else (start.earliest, start.latest)
             yield Counted(node.args[0], start, tuple(period.steps(end) for end in ends))

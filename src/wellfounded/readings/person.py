@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wellfounded.logic.errors import WrongCall
+from wellfounded.logic.errors import NoCalendar, WrongCall
 from wellfounded.logic.periods import Period
-from wellfounded.readings.values import MET, NEVER, NOT_MET, OPEN, day_value, number, open_value
+from wellfounded.readings.values import LAST_DAY, MET, NEVER, NOT_MET, OPEN, day_value, number, open_value
 from wellfounded.rules.nodes import Node
 from wellfounded.rules.order import LegalOrder
 from wellfounded.rules.terms import Parameter
@@ -223,6 +223,7 @@ class PersonReading:
         period: Period = self.parameter(parameter)
         part = self.closure(start)
         table: dict[int, int] = {}
+        begins = period.calendar.first.toordinal() if period.calendar else 0
 
         def last(ordinal: int) -> int:
             found = table.get(ordinal)
@@ -232,7 +233,18 @@ class PersonReading:
 
         def last_day(row: Row) -> Value:
             low, high, exists = part(row)
-            return (last(low), last(high), exists) if exists else NEVER
+            if not exists:
+                return NEVER
+            if low == high:
+                found = last(low)
+                return (found, found, exists)
+            # Only a day that is itself known may be refused by the calendar; the ends of a range are its bounds.
+            if begins <= high:
+                low = max(low, begins)
+            try:
+                return (last(low), last(high), exists)
+            except NoCalendar:
+                return (last(low), LAST_DAY, exists)
 
         return last_day
 
@@ -241,7 +253,7 @@ class PersonReading:
 
         def plus(row: Row) -> Value:
             low, high, exists = part(row)
-            return (low + days, high + days, exists)
+            return (low + days, high + days, exists) if exists else NEVER
 
         return plus
 
