@@ -33,9 +33,7 @@ SIX_MONTHS_TO_APPLY_MOVED = parameter(
 class Arrival(Facts, scope="person"):
     """What the law asks about how the person came, and about grounds against a status."""
 
-    came_directly: Proposition = asks(
-        "Did the person come to Japan straight from the place where they feared harm?"
-    )
+    came_directly: Proposition = asks("Did the person come to Japan straight from the place where they feared harm?")
     within_listed_ground: Proposition = asks(
         "Does the person fall within article 24(iii) to (iii-5) or (iv)(ha) to (yo)?",
         happened("deportation_ground_found", ground=_LISTED, suspected="False|"),

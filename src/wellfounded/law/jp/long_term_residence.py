@@ -81,6 +81,7 @@ def long_term_residence_owed_2024(recognition: Recognition) -> Proposition:
     return recognised_in_either_way() & without_status_at_recognition() & ~listed_ground_or_crime()
 
 
+# The grant takes effect when the residence card, or the certificate of the status, is handed over.
 @rule(cites=[ICRRA("61-2-2(1), (3)", on="2005-05-16")], since="2005-05-16", checked="2026-11-23")
 def long_term_residence_awaited(status: Status) -> Proposition:
     """The status of long-term resident must be given with recognition and has not been given yet."""

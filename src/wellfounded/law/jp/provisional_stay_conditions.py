@@ -185,6 +185,10 @@ DUTIES = (
 )
 CAUTIONS = (
     Caution(
+        "Under provisional stay: live at the place named, stay within the prefecture, and appear when called.",
+        provisional_stay_in_force,
+    ),
+    Caution(
         "Paid work without permission under provisional stay is an offence, and the permit can be cancelled for it.",
         provisional_stay_work_banned,
     ),
