@@ -141,6 +141,7 @@ def status_lasts_on(status: Status) -> Proposition:
     """The status lasts on, for two months at most, while its extension or change is being decided."""
     return (
         extension_being_decided()
+        & (residence_status_last_day() < ON)
         & (last_day(TWO_MONTHS, residence_status_last_day()) >= ON)
         & (last_of(status_given(), status.status_extended).plus(30) < residence_status_last_day())
     )
