@@ -113,7 +113,7 @@ def removal_treated_as_barred(application: Application) -> Proposition:
     """The person is to be treated as someone who may not be sent away now."""
     return burden(
         removal_barred(),
-        on="the authority",
+        on="authority",
         open_as=MET,
         why="Sending a person away cannot be undone, and nobody may be sent into danger: while it is not established "
         "that removal is allowed, it is treated as barred.",
