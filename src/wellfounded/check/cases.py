@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wellfounded import law as laws
 from wellfounded.claim.case_file import Lines, read, stated
 from wellfounded.claim.fold import absent
 from wellfounded.claim.record import Record, reader, record
@@ -168,50 +169,10 @@ def shown(type_: str, value: Any) -> Any:
     return next(iter(value)) if len(value) == 1 else "open"
 
 
-def _law_of(module: Any) -> LegalOrder:
-    """A law made of one module and every matter it imports, for work on a part."""
-    from wellfounded.law.jp import events
-    from wellfounded.rules.facts import Facts
-    from wellfounded.rules.rule import Rule
-
-    modules, todo = {}, [module]
-    while todo:
-        one = todo.pop()
-        if one.__name__ in modules:
-            continue
-        modules[one.__name__] = one
-        todo += [sys.modules[v.module] for v in vars(one).values() if isinstance(v, Rule)]
-        todo += [sys.modules[v.__module__] for v in vars(one).values() if isinstance(v, type) and issubclass(v, Facts)]
-    modules.pop("wellfounded.rules.facts", None)
-    groups = {
-        v
-        for m in modules.values()
-        for v in vars(m).values()
-        if isinstance(v, type) and issubclass(v, Facts) and v is not Facts
-    }
-    from wellfounded.law.jp.calendars import OFFICE
-
-    base: Any = LegalOrder.__new__(LegalOrder)
-    for name in LegalOrder.__dataclass_fields__:
-        object.__setattr__(base, name, ())
-    return replace(
-        base, id="jp", matters=tuple(modules.values()), groups=tuple(groups), event_kinds=events.EVENT_KINDS,
-        lanes=events.LANES, sequence=frozenset(), parameters_changed={}, calendars={"office": OFFICE},
-    )  # fmt: skip
-
-
 def main(argv: list[str]) -> int:
-    """Run the cases of a law's matters, or of one module under construction, and print what fails."""
-    import importlib
-
-    if argv and argv[0] == "--module":
-        modules = [importlib.import_module(argv[1])]
-        law = _law_of(modules[0])
-    else:
-        from wellfounded import law as laws
-
-        law = laws.find(argv[0])
-        modules = [m for m in law.matters if len(argv) < 2 or m.__name__.endswith(f".{argv[1]}")]
+    """Run the cases of a law, or of one of its matters, and print what fails."""
+    law = laws.find(argv[0])
+    modules = [m for m in law.matters if len(argv) < 2 or m.__name__.endswith(f".{argv[1]}")]
     count = failed = 0
     for module in modules:
         for case in load(module):

@@ -15,12 +15,12 @@ from wellfounded.logic.days import Day, parse_day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.values import MET, NOT_MET, day_value
 from wellfounded.rules.facts import Fact
-from wellfounded.rules.order import EventKind, LegalOrder
+from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 
 EXAMPLES = Path(__file__).parent / "examples"
 _TOP = ("law", "title", "place", "note", "complete", "event", "fact", "family")
 _EVENT = ("event", "day", "notified", "how", "recorded", "actor", "id", "corrects", "application", "after", "note")
-_FACT = ("fact", "value", "application", "note")
+_FACT = ("fact", "value", "application", "day", "note")
 HOW = ("in_person", "post", "served", "electronic", "public_notice", "hand")
 
 
@@ -276,7 +276,7 @@ def _at_office(day: Day, kind: EventKind, how: str, law: LegalOrder, line: int |
 
 def _field(value: Any, kind: EventKind, key: str, line: int | None) -> Any:
     wanted = kind.fields[key]
-    if wanted == "day":
+    if wanted in DAYS:
         return _day(value, line)
     if isinstance(wanted, tuple):
         if value not in wanted:
@@ -321,9 +321,9 @@ def _statement(table: Mapping[str, Any], law: LegalOrder, lines: Lines, index: i
             facts=_near(str(name), law.facts),
         )
     value = stated(law.facts[name], table.get("value"), lines.of("fact", index, "value"))
-    return Statement(
-        name, value, str(table.get("application", "")), str(table.get("note", "")), lines.of("fact", index)
-    )
+    since = _day(table["day"], lines.of("fact", index, "day")) if "day" in table else None
+    application, note = str(table.get("application", "")), str(table.get("note", ""))
+    return Statement(name, value, application, since, note, lines.of("fact", index))
 
 
 def stated(fact: Fact, value: Any, line: int | None = None) -> Any:

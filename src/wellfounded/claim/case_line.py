@@ -118,7 +118,7 @@ def case_line(law: LegalOrder, case: Case, on: date) -> CaseLine:
     applications = tuple(_application(made, row) for row in lodged)
     row = lodged[-1]
     removal = _removal(made, row)
-    assessment = tuple(_element(made, name, rule.name, row) for name, rule in law.assessment.items())
+    assessment = tuple(Element(name, made.finding(rule, row), ()) for name, rule in law.assessment.items())
     elements = tuple(_element(made, name, rule.name, row) for name, rule in law.elements.items())
     shown = [removal.because, removal.ground_because, *(e.finding for e in assessment)]
     shown += [f for a in applications for r in a.remedies for f in (r.finding, r.available)]
@@ -156,7 +156,8 @@ def _application(made: Record, row: Row) -> ApplicationLine:
     remedies = tuple(_remedy(made, row, remedy) for remedy in made.reader.law.remedies)
     dated = [rule for rule in reading.law.rules.values() if len(rule.versions) > 1]
     versions = tuple(made.reader.explanation.finding(rule.name, row) for rule in dated)
-    return ApplicationLine(row.name, reading.value(reading.law.stage.name, row), versions, remedies)
+    stages = made.reader.exact.possible(reading.law.stage.name, row, made.known)
+    return ApplicationLine(row.name, stages, versions, remedies)
 
 
 def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:

@@ -48,11 +48,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact that no event holds, as the file states it."""
+    """A fact that no event holds, as the file states it. `day`: since when it stands in the record."""
 
     fact: str
     value: Any
     application: str = ""
+    day: Day | None = None
     note: str = ""
     line: int | None = None
 

@@ -42,7 +42,9 @@ def fold(law: LegalOrder, case: Case, on: date) -> Folded:
     day = on.toordinal()
     complete = {lane: day_.toordinal() for lane, day_ in case.complete.items()}
     events = standing(case.events)
-    stated: dict[tuple[str, str], Value] = {(s.application, s.fact): s.value for s in case.statements}
+    stated: dict[tuple[str, str], Value] = {
+        (s.application, s.fact): s.value for s in case.statements if s.day is None or s.day.earliest <= on
+    }
     by_kind: dict[str, list[Event]] = {}
     for event in events:
         by_kind.setdefault(event.kind, []).append(event)
@@ -51,8 +53,9 @@ def fold(law: LegalOrder, case: Case, on: date) -> Folded:
         facts: dict[str, Value] = {}
         for fact in law.facts.values():
             if fact.folds:
-                lane = law.kinds[fact.folds[0].kind].lane
-                value, span, source = _read(fact, by_kind, application, day, complete.get(lane, FIRST_DAY - 1))
+                kind = law.kinds[fact.folds[0].kind]
+                up_to = FIRST_DAY - 1 if kind.internal else complete.get(kind.lane, FIRST_DAY - 1)
+                value, span, source = _read(fact, law, by_kind, application, day, up_to)
                 facts[fact.name] = value
                 cell = (-1 if fact.scope == "person" else k, fact.name)
                 if span is not None:
@@ -71,7 +74,7 @@ def _matches(event: Event, fold_: Fold) -> bool:
 
 
 def _read(
-    fact: Fact, by_kind: Mapping[str, Sequence[Event]], application: str, on: int, complete: int
+    fact: Fact, law: LegalOrder, by_kind: Mapping[str, Sequence[Event]], application: str, on: int, complete: int
 ) -> tuple[Value, Span | None, tuple[Event, str] | None]:
     """The value of a fact from the first entry of its fold that has an event; otherwise what absence means."""
     for fold_ in fact.folds:
@@ -81,7 +84,7 @@ def _read(
             if (fact.scope == "person" or e.application == application) and _matches(e, fold_) and _begun(e, on)
         ]
         if events:
-            return _take(fact, fold_, events, on, complete)
+            return _take(fact, law, fold_, events, on, complete)
     return absent(fact, on, complete), None, None
 
 
@@ -109,7 +112,7 @@ def _span(day: Day | None, floor: int = FIRST_DAY) -> Span:
 
 
 def _take(
-    fact: Fact, fold_: Fold, events: list[Event], on: int, complete: int
+    fact: Fact, law: LegalOrder, fold_: Fold, events: list[Event], on: int, complete: int
 ) -> tuple[Value, Span | None, tuple[Event, str] | None]:
     events = sorted(events, key=lambda e: _span(e.day))
     existing = [seen(_span(e.day), on)[2] for e in events]
@@ -122,25 +125,37 @@ def _take(
     event = events[0 if fold_.take == "first" else -1]
     more = fold_.take == "last" and complete < on
     if fact.type == "day":
-        return _day(event, fold_, on, more)
+        return _day(event, fold_, str(law.kinds[event.kind].fields.get(fold_.field, "day")), on, more)
     return _field(fact, event, fold_, on, more), None, None
 
 
-def _day(event: Event, fold_: Fold, on: int, more: bool) -> tuple[Value, Span | None, tuple[Event, str] | None]:
+def _day(
+    event: Event, fold_: Fold, which: str, on: int, more: bool
+) -> tuple[Value, Span | None, tuple[Event, str] | None]:
     own = _span(event.day)
-    if fold_.field == "day":
-        span = own
-    else:
+    given = event.day
+    if fold_.field != "day":
         given = event.notified if fold_.field == "notified" else event.fields.get(fold_.field)
         if given is None:
-            return (min(own[0], on), on, OPEN), None, None
-        span = _span(given)
+            return _unsaid(event, which, own, on), None, None
+    span = _span(given)
+    if which == "term":
+        return (*span, seen(own, on)[2]), None, None
     value = seen(span, on)
-    if event.day is None:
+    if fold_.field == "day" and event.day is None:
         value = (FIRST_DAY, on, MET)
     if more and value[2]:
         value = (value[0], on, value[2])
     return value, span, (event, fold_.field)
+
+
+def _unsaid(event: Event, which: str, own: Span, on: int) -> Value:
+    """A day of an event that nobody has recorded. What was handed over in person was not posted."""
+    if which == "term":
+        return (own[0], LAST_DAY, OPEN)
+    if which == "posted":
+        return NEVER if event.how in ("in_person", "hand") else (FIRST_DAY, min(own[1], on), OPEN)
+    return (min(own[0], on), on, OPEN)
 
 
 def _field(fact: Fact, event: Event, fold_: Fold, on: int, more: bool) -> Value:

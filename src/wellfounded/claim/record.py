@@ -9,11 +9,11 @@ from typing import Any
 
 from wellfounded.claim.between import links, narrow
 from wellfounded.claim.events import Case
-from wellfounded.claim.fold import fold, standing
+from wellfounded.claim.fold import Folded, fold, standing
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.exact import Exact, Known
-from wellfounded.readings.person import PersonReading, Row
+from wellfounded.readings.exact import NOTHING, Exact, Known
+from wellfounded.readings.person import PersonReading, Row, with_family
 from wellfounded.readings.reasons import Explanation, Finding
 from wellfounded.rules.order import LegalOrder
 from wellfounded.rules.rule import Rule
@@ -74,8 +74,9 @@ class Record:
     def _settle(self, found: Finding, row: Row) -> None:
         if found.settled != "not_tried" or found.type != "truth":
             return
-        at = next((other for other in row.rows if other.name == found.application), row)
-        found.settled = self.reader.exact.settle(found.rule, at, self.known)
+        at = next((other for other in (*row.rows, *row.family) if other.name == found.application), row)
+        # What is known of the days is known of the person's own rows only.
+        found.settled = self.reader.exact.settle(found.rule, at, self.known if at in row.rows else NOTHING)
         for reason in found.because:
             self._settle(reason, at)
 
@@ -89,11 +90,17 @@ def record(law: LegalOrder, case: Case, on: date) -> Record:
 
     narrowed = replace(case, events=narrow(law, case.events, longest), applications=lodging_order(case))
     folded = fold(law, narrowed, on)
-    family = [row for kin in case.family for row in fold(law, kin, on).rows]
-    rows = made.reading.rows(folded.rows, on, family)
+    rows = made.reading.rows(folded.rows, on)
+    with_family(rows, [made.reading.rows(_relative(law, kin, on).rows, on) for kin in case.family])
     later = [e for e in standing(narrowed.events) if e.day is not None and e.day.earliest > on]
     known = Known(links(law, narrowed.events, folded, longest), folded.spans)
     return Record(made, narrowed, on, tuple(rows), known, len(later))
+
+
+def _relative(law: LegalOrder, kin: Case, on: date) -> Folded:
+    """The facts of a relative on the same day, with the relative's own days narrowed by one another."""
+    events = narrow(law, kin.events, lambda remedy, start: _longest(law, remedy, start))
+    return fold(law, replace(kin, events=events, applications=lodging_order(kin)), on)
 
 
 def _longest(law: LegalOrder, remedy: str, start: Day) -> int:

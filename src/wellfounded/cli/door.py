@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from wellfounded import __version__
 from wellfounded.logic.errors import BadInput, WellfoundedError
@@ -23,11 +24,36 @@ COMMANDS = {
     "law": "the law itself: list, show, check",
 }
 
+CALLS = {
+    r"unrecognized arguments: (?P<found>.+)": (
+        "{found} cannot be asked here. `{command} --help` shows what can be asked."
+    ),
+    r"argument (?P<name>.+?): invalid choice: (?P<found>.+) \(choose from (?P<possible>.+)\)": (
+        "{found} is not possible for {name}. Write one of: {possible}."
+    ),
+    r"the following arguments are required: (?P<names>.+)": (
+        "This is missing: {names}. `{command} --help` shows what can be asked."
+    ),
+    r"argument (?P<name>.+?): expected one argument": (
+        "{name} needs a value after it. `{command} --help` shows what can be asked."
+    ),
+    r"argument (?P<name>.+?): invalid int value: (?P<found>.+)": "{name} needs a whole number; {found} was written.",
+    r"argument (?P<name>.+?): ignored explicit argument (?P<found>.+)": "{name} takes no value; {found} was written.",
+    r"ambiguous option: (?P<found>.+) could match (?P<possible>.+)": (
+        "{found} can mean more than one of: {possible}. Write it in full."
+    ),
+}
+"""What argparse says of a wrong call, and what is said instead."""
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse that says a wrong call in one sentence, in the reader's language."""
 
     def error(self, message: str) -> NoReturn:
+        for said, instead in CALLS.items():
+            if found := re.fullmatch(said, message, re.DOTALL):
+                values: dict[str, Any] = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+                raise BadInput(instead, command=self.prog, **values)
         raise BadInput("{message}. `{command} --help` shows what can be asked.", message=message, command=self.prog)
 
 

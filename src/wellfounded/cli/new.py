@@ -17,7 +17,7 @@ from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.exact import Missing
 from wellfounded.readings.words import Words
 from wellfounded.rules.facts import Fact, Fold
-from wellfounded.rules.order import EventKind, LegalOrder
+from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 
 Document = dict[str, Any]
 HOW_TO_WRITE_DAYS = (
@@ -83,7 +83,7 @@ def _commented(kind: EventKind, words: Words) -> Iterator[str]:
         if isinstance(wanted, tuple):
             yield f'# {name} = "{wanted[0]}"    # {" | ".join(wanted)}'
         else:
-            yield f"# {name} = " + {"day": '""', bool: "false", int: "0", str: '""'}[wanted]
+            yield f"# {name} = " + {**dict.fromkeys(DAYS, '""'), bool: "false", int: "0", str: '""'}[wanted]
 
 
 def _example(fact: Fact) -> str:

@@ -19,7 +19,10 @@ _FLIP = {UP: DOWN, DOWN: UP, BOTH: BOTH}
 
 @dataclass(slots=True)
 class Use:
-    """How a fact is used: in which directions (LATER: as the later of two days), how often, against which days."""
+    """How a fact is used: in which directions, how often, against which days.
+
+    LATER: as the later of two days, where a later day is better and a day that never comes is worst.
+    """
 
     directions: int = 0
     times: int = 0
@@ -51,7 +54,7 @@ class Directions:
     def _walk(self, node: Node, sign: int, uses: dict[str, Use]) -> None:
         if node.op == "fact":
             use = uses.setdefault(node.args[0].name, Use())
-            use.directions |= sign
+            use.directions |= sign if node.type == "day" else sign & BOTH
             use.times += 1
         elif node.op == "rule":
             for name, below in self.of_rule(node.args[0], sign).items():
@@ -60,10 +63,9 @@ class Directions:
                 use.times += below.times
                 use.against |= below.against
         else:
-            for child, direction in self._operands(node, sign):
-                self._walk(child, direction & BOTH, uses)
-                if direction & LATER and child.op == "fact":
-                    uses[child.args[0].name].directions |= LATER
+            for child, direction in self._operands(node, sign & BOTH):
+                later = LATER if node.type == "day" and child.type == "day" else 0
+                self._walk(child, direction | sign & later, uses)
             self._thresholds(node, uses)
 
     def _operands(self, node: Node, sign: int) -> list[tuple[Node, int]]:

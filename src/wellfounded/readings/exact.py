@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wellfounded.logic.errors import NoCalendar
 from wellfounded.readings.directions import LATER, Directions, Use
 from wellfounded.readings.person import PersonReading, Row, Value
 from wellfounded.readings.reasons import Finding, Settled
@@ -19,8 +20,9 @@ from wellfounded.rules.nodes import Node
 
 LIMIT = 2000
 _SETTLED: tuple[Settled, ...] = ("not_met", "open", "met")
+FAMILY = 1000
 Cell = tuple[int, str]
-"""A fact of a row; a fact of the person stands in row -1, a fact of the family from row 1000 on."""
+"""A fact of a row; a fact of the person stands in row -1, a fact of the family from row `FAMILY` on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,49 @@ class Exact:
         if not known.links and not any(self._splittable(use, None) for use in uses.values()):
             return "open"
         try:
-            return _SETTLED[self._search(rule, row, known.spans, uses, known, [LIMIT])]
+            found = self._search(rule, row, known.spans, uses, known, [LIMIT])
+            return _SETTLED[OPEN if found is None else found]
         except _Spent:
             return "not_tried"
+
+    def possible(self, rule: str, row: Row, known: Known = NOTHING) -> frozenset[str]:
+        """The categories that some completion of the missing facts gives: no more than Kleene's, often fewer."""
+        whole: frozenset[str] = self.reading.value(rule, row)
+        if len(whole) == 1:
+            return whole
+        found: set[str] = set()
+        try:
+            self._collect(rule, row, known.spans, self.directions.of_rule(rule), known, [LIMIT], found)
+        except _Spent:
+            return whole
+        return frozenset(found) & whole or whole
+
+    def _collect(
+        self,
+        rule: str,
+        row: Row,
+        spans: Mapping[Cell, Span],
+        uses: dict[str, Use],
+        known: Known,
+        left: list[int],
+        found: set[str],
+    ) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise _Spent
+        value: frozenset[str] | None = self._value(rule, row)
+        if value is None:
+            return
+        split = self._split(row, spans, uses, known) if len(value) > 1 and not value <= found else None
+        if split is None:
+            found |= value
+            return
+        cell, parts = split
+        for part, span in parts:
+            narrowed = self._with(row, cell, part)
+            ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
+            if ranges is not None:
+                self._collect(rule, narrowed, ranges, uses, known, left, found)
 
     def _splittable(self, use: Use, value: Value | None) -> bool:
         later = use.directions & LATER and (value is None or (isinstance(value, tuple) and value[-1] == OPEN))
@@ -91,11 +133,12 @@ class Exact:
 
     def _search(
         self, rule: str, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known, left: list[int]
-    ) -> int:
+    ) -> int | None:
+        """The answer of all completions of a row; None where it has none, or none that a calendar covers."""
         left[0] -= 1
         if left[0] < 0:
             raise _Spent
-        value: int = self.reading.value(rule, row)
+        value: int | None = self._value(rule, row)
         if value != OPEN:
             return value
         split = self._split(row, spans, uses, known)
@@ -109,10 +152,19 @@ class Exact:
             if ranges is None:
                 continue
             found = self._search(rule, narrowed, ranges, uses, known, left)
+            if found is None:
+                continue
             if found == OPEN or (answer is not None and found != answer):
                 return OPEN
             answer = found
-        return OPEN if answer is None else answer
+        return answer
+
+    def _value(self, rule: str, row: Row) -> Value | None:
+        """What a rule answers; None where a day lies outside the years of its calendar."""
+        try:
+            return self.reading.value(rule, row)
+        except NoCalendar:
+            return None
 
     def _split(
         self, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known
@@ -142,6 +194,8 @@ class Exact:
             else:
                 for k, other in enumerate(row.rows):
                     yield (k, name), fact, other.facts[i]
+            for k, other in enumerate(row.family, FAMILY):
+                yield (k, name), fact, other.facts[i]
 
     def _with(self, row: Row, cell: Cell, value: Value) -> Row:
         return with_value(self.reading, row, cell, value)
@@ -149,17 +203,21 @@ class Exact:
     def missing(self, finding: Finding, row: Row) -> list[Missing]:
         """The missing facts that can still change an open finding, those that settle most first."""
         found = []
+        uses = self.directions.of_rule(finding.rule)
         for k, fact, value in self._open_facts(finding, row):
             possible = list(answers(fact, value))
             cell = (-1 if fact.scope == "person" else k, fact.name)
-            results = [self.reading.value(finding.rule, self._with(row, cell, answer)) for answer in possible]
-            settles = sum(not is_open(finding.type, result) for result in results)
-            if settles or self._matters(finding.rule, row, cell, possible):
-                found.append(Missing(fact, row.rows[k].name if row.rows else "", settles, len(possible)))
+            results = [self._value(finding.rule, self._with(row, cell, answer)) for answer in possible]
+            settles = sum(result is not None and not is_open(finding.type, result) for result in results)
+            # What is used once, on a path that is still open, matters; only what is used twice can cancel itself out.
+            once = fact.name in uses and uses[fact.name].times == 1
+            if settles or once or self._matters(finding.rule, row, cell, possible):
+                at = row.family[k - FAMILY] if k >= FAMILY else row.rows[k]
+                found.append(Missing(fact, at.name, settles, len(possible)))
         return sorted(found, key=lambda m: (-m.settles / m.answers, -m.settles))
 
     def _open_facts(self, finding: Finding, row: Row) -> Iterator[tuple[int, Fact, Value]]:
-        names = {other.name: k for k, other in enumerate(row.rows)}
+        names = {other.name: k for k, other in (*enumerate(row.family, FAMILY), *enumerate(row.rows))}
         seen: set[Any] = set()
         todo = [finding]
         while todo:
@@ -184,16 +242,17 @@ class Exact:
             left[0] -= len(rows)
             if left[0] < 0:
                 return True
-            values = [self.reading.value(rule, r) for r in rows]
-            if all(value != OPEN for value in values):
-                return any(value != values[0] for value in values)
+            values = [value for value in (self._value(rule, r) for r in rows) if value is not None]
+            differing = any(value != values[0] for value in values)
+            if OPEN not in values:
+                return differing
             for other, fact, value in self._cells(rows[0]):
                 use = uses.get(fact.name)
                 if other != cell and use is not None and is_open(fact.type, value):
                     parts = [part for part, _ in _parts(fact, value, use, rows[0].on, None)]
                     if len(parts) > 1:
                         return any(differ([self._with(r, other, part) for r in rows]) for part in parts)
-            return True
+            return differing
 
         return differ([self._with(row, cell, answer) for answer in answers])
 
@@ -233,15 +292,22 @@ def answers(fact: Fact, value: Value) -> Iterator[Value]:
 def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Row:
     """The same person with one fact known better."""
     i = reading.fact_index[cell[1]]
-    rows = []
-    for k, old in enumerate(row.rows):
-        facts = list(old.facts)
-        if cell[0] in (-1, k):
-            facts[i] = value
-        rows.append(Row(old.name, facts, len(old.memo), old.on))
+    rows = [_told(old, i, value if cell[0] in (-1, k) else old.facts[i]) for k, old in enumerate(row.rows)]
+    family = row.family
+    if cell[0] >= FAMILY:
+        family = [_told(old, i, value if cell[0] == k else old.facts[i]) for k, old in enumerate(family, FAMILY)]
+        for old, new in zip(row.family, family, strict=True):
+            new.index, new.rows = old.index, [family[row.family.index(other)] for other in old.rows]
     for k, new in enumerate(rows):
-        new.rows, new.index, new.family = rows, k, row.family
+        new.rows, new.index, new.family = rows, k, family
     return rows[row.index]
+
+
+def _told(old: Row, i: int, value: Value) -> Row:
+    """A row with one fact known otherwise, and nothing answered yet."""
+    facts = list(old.facts)
+    facts[i] = value
+    return Row(old.name, facts, len(old.memo), old.on)
 
 
 def propagate(

@@ -55,12 +55,14 @@ class PersonReading:
     ) -> list[Row]:
         """The rows of one person on a day: application name and fact values, in the order of lodging.
 
+        `family`: applications of relatives, one of each; `with_family` takes relatives with several.
+
         A fact that is not given is open. A name that the law does not declare is refused.
         """
         made = [self._row(name, facts, on) for name, facts in applications]
-        kin = [self._row(name, facts, on) for name, facts in family]
         for i, row in enumerate(made):
-            row.rows, row.index, row.family = made, i, kin
+            row.rows, row.index = made, i
+        with_family(made, [[self._row(name, facts, on)] for name, facts in family])
         return made
 
     def _row(self, name: str, facts: Mapping[str, Value], on: date) -> Row:
@@ -348,6 +350,15 @@ class PersonReading:
             return result if value == OPEN else value
 
         return burden
+
+
+def with_family(rows: Sequence[Row], relatives: Sequence[Sequence[Row]]) -> None:
+    """Give a person relatives, each with the rows of the relative's own applications. They are named by number."""
+    kin = [row for relative in relatives for row in relative]
+    for place, row in enumerate(kin, 1):
+        row.name = f"family {place}"
+    for row in rows:
+        row.family = kin
 
 
 def join(values: Sequence[Value]) -> Value:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from wellfounded.logic.truth import Truth
 from wellfounded.readings.person import RELATED, PersonReading, Row
-from wellfounded.readings.values import MET, NOT_MET, OPEN, TRUTHS, as_day
+from wellfounded.readings.values import MET, NOT_MET, OPEN, TRUTHS, as_day, is_open
 from wellfounded.rules.citations import Citation, Confidence, weakest
 from wellfounded.rules.facts import Fact
 from wellfounded.rules.nodes import Node
@@ -173,22 +173,41 @@ class Explanation:
             if self.reading.of(part, row) == value:
                 self._because(part, row, into)
 
-    def _related(self, node: Node, row: Row, into: _Reasons) -> None:
+    def _counted(self, node: Node, row: Row, into: _Reasons) -> None:
         for other in RELATED[node.args[0]](row):
             self._because(node.args[1], other, into)
 
+    def _related(self, node: Node, row: Row, into: _Reasons) -> None:
+        """One application that settles it settles it, as with a junction."""
+        value = self.reading.of(node, row)
+        for other in RELATED[node.args[0]](row):
+            if self.reading.of(node.args[1], other) == value:
+                self._because(node.args[1], other, into)
+
     def _choose(self, node: Node, row: Row, into: _Reasons) -> None:
+        """The cases that are met or may be, and those before them whose failing makes a difference."""
         cases, otherwise = node.args
+        passed = []
         for condition, value in cases:
             met = self.reading.of(condition, row)
-            if met:
-                self._because(value, row, into)
-                self._because(condition, row, into)
-                if met == MET:
-                    return
-        self._because(otherwise, row, into)
-        for condition, _ in cases:
+            if met == NOT_MET:
+                passed.append((condition, value))
+                continue
+            self._because(value, row, into)
             self._because(condition, row, into)
+            if met == MET:
+                break
+        else:
+            self._because(otherwise, row, into)
+        self._failing(node, passed, row, into)
+
+    def _failing(self, node: Node, passed: list[tuple[Node, Node]], row: Row, into: _Reasons) -> None:
+        """Conditions that are not met, and without which the answer could be another."""
+        result = self.reading.of(node, row)
+        if not is_open(node.type, result):
+            for condition, value in passed:
+                if value.op != "const" or self.reading.of(value, row) != result:
+                    self._because(condition, row, into)
 
     def _unless(self, node: Node, row: Row, into: _Reasons) -> None:
         base, exceptions = node.args
@@ -199,10 +218,15 @@ class Explanation:
             self._because(base, row, into)
         results = [self.reading.of(e.then, row) for e in applying]
         into.conflict = into.conflict or any(result != results[0] for result in results)
+        possible = [self.reading.of(e.then, row) for e, met in conditions if met]
+        possible += [] if applying else [start]
         for exception, met in conditions:
-            differs = self.reading.of(exception.then, row) != start
-            if met == MET or (not applying and differs) or (met == OPEN and differs):
+            result = self.reading.of(exception.then, row)
+            if met:
+                self._because(exception.then, row, into)
+            if met == MET or (met == OPEN and any(result != other for other in possible)):
                 self._because(exception.condition, row, into)
+        self._failing(node, [(e.condition, e.then) for e, met in conditions if met == NOT_MET], row, into)
 
     def _unclear(self, node: Node, row: Row, into: _Reasons) -> None:
         doubt = node.args[0]
@@ -227,7 +251,8 @@ _DECIDES: dict[str, Callable[[Explanation, Node, Row, _Reasons], None]] = {
         Explanation._all,
     ),
     **dict.fromkeys(("and", "or"), Explanation._junction),
-    **dict.fromkeys(("count_of", "any_of", "each_of"), Explanation._related),
+    **dict.fromkeys(("any_of", "each_of"), Explanation._related),
+    "count_of": Explanation._counted,
     "fact": Explanation._fact,
     "rule": Explanation._rule,
     "choose": Explanation._choose,

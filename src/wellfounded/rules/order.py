@@ -17,6 +17,8 @@ from wellfounded.rules.nodes import walk
 from wellfounded.rules.rule import Rule
 from wellfounded.rules.terms import Parameter
 
+DAYS = ("day", "term", "posted")
+"""A day on or after the event; a day that the event sets in advance; the day on which it was posted, if it was."""
 Who = Literal["applicant", "authority"]
 
 
@@ -29,7 +31,9 @@ class EventKind:
     lane: str
     scope: Literal["application", "person"] = "application"
     fields: Mapping[str, Any] = field(default_factory=dict)
-    """Fields beyond the common ones: the allowed values, or a Python type (int, str, Day by `date`)."""
+    """Fields beyond the common ones: the allowed values, a Python type, or the name of a kind of day (`DAYS`)."""
+    internal: bool = False
+    """Whether only the authority sees it happen: that a file is silent about it says nothing."""
     offices: bool = False
     """Whether what was handed over in person was handed over on a working day of the office."""
 
@@ -139,7 +143,6 @@ class LegalOrder:
     utc_offset: int
     begins: date
     matters: tuple[ModuleType, ...]
-    groups: tuple[type[Facts], ...]
     sources: tuple[Source, ...]
     event_kinds: tuple[EventKind, ...]
     calendars: Mapping[str, Calendar]
@@ -175,6 +178,12 @@ class LegalOrder:
             for value in vars(module).values():
                 if isinstance(value, Rule):
                     yield value
+
+    @cached_property
+    def groups(self) -> tuple[type[Facts], ...]:
+        """The groups of facts that the matters declare or use."""
+        found = [value for module in self.matters for value in vars(module).values() if isinstance(value, type)]
+        return tuple(dict.fromkeys(group for group in found if issubclass(group, Facts) and group is not Facts))
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

@@ -60,7 +60,6 @@ ORDER = LegalOrder(
         refugee,
         non_refoulement,
     ),
-    groups=(*QUESTIONS, exclusion.Exclusion, cessation.Cessation, non_refoulement.Return),
     sources=SOURCES,
     event_kinds=(),
     calendars={},

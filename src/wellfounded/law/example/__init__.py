@@ -9,8 +9,6 @@ from wellfounded.law.example.asylum import (
     EXEMPLIAN_CODE,
     EXEMPLIAN_COURT_1,
     OFFICE,
-    Claim,
-    Claimant,
 )
 from wellfounded.rules.order import Caution, Change, Duty, EventKind, LegalOrder, Notice, Remedy, Removal, Span
 
@@ -18,7 +16,7 @@ EVENT_KINDS = (
     EventKind("arrived", "Arrived in Exemplia", "person", "person"),
     EventKind("applied", "Applied for asylum", "office", offices=True),
     EventKind("decided", "Decided", "office", fields={"outcome": ("granted", "refused")}, offices=True),
-    EventKind("appealed", "Appealed", "court", fields={"posted": "day"}),
+    EventKind("appealed", "Appealed", "court", fields={"posted": "posted"}),
     EventKind("judged", "Judgment", "court", fields={"result": ("allowed", "dismissed")}),
 )
 
@@ -29,7 +27,6 @@ ORDER = LegalOrder(
     utc_offset=0,
     begins=date(2000, 1, 1),
     matters=(asylum,),
-    groups=(Claimant, Claim),
     sources=(EXEMPLIAN_CODE, EXEMPLIAN_COURT_1),
     event_kinds=EVENT_KINDS,
     calendars={"office": OFFICE},

@@ -1,4 +1,4 @@
-"""Administrative review of a refusal: its name, its seven days, what excuses a late request, and how it ends."""
+"""Administrative review of a refusal: its name under three laws, its seven days and its year, and how it ends."""
 
 from __future__ import annotations
 
@@ -166,8 +166,14 @@ def review_lies_over_complementary_protection(application: Application) -> Propo
 #    which the office does not work moves on; days in between on which it does not work change nothing.
 
 
-@rule(cites=[_TIME], since="1982-01-01", until="2005-05-16", by=Application.notified, checked="2026-11-23",
-      confidence="known")  # fmt: skip
+@rule(
+    cites=[_TIME],
+    since="1982-01-01",
+    until="2005-05-16",
+    by=Application.notified,
+    checked="2026-11-23",
+    confidence="known",
+)
 def review_starts(application: Application) -> DayTerm:
     """The time to object runs from the day after the notice of the refusal was received on {notified}."""
     return application.notified
@@ -308,7 +314,7 @@ def seven_days_passed_without_request(application: Application) -> Proposition:
     passed_without: Proposition = unclear(
         "Where the seventh day is a day on which the office does not work: have the seven days passed with it, or only "
         "with the last day for the request?",
-        settled_by="a ruling on the period of article 61-2-4(5)(i); until then it is safe to wait for the last day",
+        settled_by="a ruling on the period of article 61-2-4(5)(i); until then removal is held off to the last day",
         cites=(_SEVEN_DAYS_PASS, AOH("2", on="1989-01-01")),
         with_the_last_day=(
             "They pass with the last day for the request.",
@@ -379,11 +385,6 @@ CHANGES = (
         date(2016, 4, 1),
         "Against refusals from this day on, the request for administrative review takes the place of the objection.",
         (ICRRA("61-2-9(1)", on="2016-04-01"), ARCA("suppl. 3", on="2016-04-01"), ACT_69_2014("5", on="2016-04-01")),
-    ),
-    Change(
-        date(2023, 12, 1),
-        "The refusal of complementary protection can be taken to administrative review.",
-        (ICRRA("61-2-9(1)(iv)", on="2023-12-01"),),
     ),
 )
 SEQUENCE = (

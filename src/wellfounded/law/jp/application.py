@@ -149,7 +149,7 @@ def handed_in_as_the_rules_ask(filing: Filing) -> Proposition:
     checked="2026-11-23",
 )
 def earlier_applications(application: Application) -> CountTerm:
-    """The person applied {earlier_applications} times before this application."""
+    """The number of applications that the person made before this one."""
     return count_of(application.earlier, application.lodged.happened)
 
 

@@ -100,13 +100,6 @@ def humanitarian_route(application: Application) -> CategoryTerm:
     )
 
 
-DUTIES = (
-    Duty(
-        "authority",
-        "Examine, with the decision on the application, whether the person may stay on humanitarian grounds",
-        humanitarian_examination_owed,
-    ),
-)
 CHANGES = (
     Change(
         date(2024, 6, 10),

@@ -7,12 +7,14 @@ from wellfounded.law.jp.application import Application
 from wellfounded.law.jp.first_instance import denied, first_instance_pending
 from wellfounded.law.jp.revocation_suit import (
     ONE_YEAR_TO_SUE,
+    REFORM_OF_2004,
     SIX_MONTHS,
+    THREE_MONTHS,
     refusal_became_known,
     review_decision_became_known,
     suit_lies,
 )
-from wellfounded.law.jp.sources import ACLA
+from wellfounded.law.jp.sources import ACLA, ACT_84_2004
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.order import Remedy
 from wellfounded.rules.rule import rule
@@ -80,14 +82,33 @@ def only_defects_of_the_review_count(review: Review) -> Proposition:
     return review_decision_suit_lies() & review.review_outcome.is_one_of("dismissed")
 
 
-# The three months of the text before 1 April 2005 are written once, for the suit over the refusal.
+@rule(cites=[ACT_84_2004("4", on="2005-04-01")], since="1982-01-01", checked="2026-11-23")
+def old_time_to_sue_over_review_had_run_out(review: Review) -> Proposition:
+    """The three months to sue over the decision on the review had run out before the reform of 1 April 2005."""
+    return last_day(THREE_MONTHS, review_decision_became_known()) < REFORM_OF_2004
+
+
 @rule(
-    cites=[ACLA("14(1), (2)", on="2005-04-01")],
-    since="2005-04-01",
+    cites=[ACLA("14(1), (3)", on="1982-01-01")],
+    since="1982-01-01",
+    until="2005-04-01",
     checked="2026-11-23",
-    by=review_decision_became_known(),
+    when=old_time_to_sue_over_review_had_run_out(),
 )
 def review_decision_suit_last_day(review: Review) -> DayTerm:
+    """The suit against the decision on the review had to reach the court by {review_decision_suit_last_day}."""
+    return first_of(
+        last_day(THREE_MONTHS, review_decision_became_known()), last_day(ONE_YEAR_TO_SUE, review.review_decided)
+    )
+
+
+@review_decision_suit_last_day.version(
+    cites=[ACLA("14(1), (2)", on="2005-04-01"), ACT_84_2004("2, 4", on="2005-04-01")],
+    since="2005-04-01",
+    checked="2026-11-23",
+    when=~old_time_to_sue_over_review_had_run_out(),
+)
+def review_decision_suit_last_day_2005(review: Review) -> DayTerm:
     """The suit against the decision on the review must reach the court by {review_decision_suit_last_day}."""
     return first_of(
         last_day(SIX_MONTHS, review_decision_became_known()), last_day(ONE_YEAR_TO_SUE, review.review_decided)
