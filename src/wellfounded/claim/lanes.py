@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any, Literal
 
 from wellfounded.claim.case_line import CaseLine, RemedyLine
@@ -138,11 +139,12 @@ def removal(line: CaseLine) -> list[Stretch]:
     begun = [e.day.earliest for e in line.timeline if e.day and line.law.kinds[e.kind].scope == "application"]
     if not begun or min(begun) > line.on:
         return []
+    stands = cache(partial(_standing, line))
     days = sorted({min(begun), *(d for d in _turning(line) if min(begun) < d <= line.on)})
-    found = [(day, _standing(line, day)) for day in days]
+    turns = list(days)
     for day, after in zip(days, (*days[1:], line.on + timedelta(1)), strict=True):
-        found += _within(line, day, after - timedelta(1))
-    return _merged(sorted(found), line.on)
+        turns += _within(stands, day, after - timedelta(1))
+    return _merged([(day, stands(day)) for day in sorted(turns)], line.on)
 
 
 def _turning(line: CaseLine) -> Iterator[date]:
@@ -158,16 +160,15 @@ def _turning(line: CaseLine) -> Iterator[date]:
     yield from (change.on for change in line.law.changes)
 
 
-def _within(line: CaseLine, first: date, last: date) -> list[tuple[date, Standing]]:
-    """A turn that no day of the file announces, found by halving."""
-    stands = _standing(line, first)
-    if first >= last or _standing(line, last) == stands:
-        return []
-    end = last
-    while (last - first).days > 1:
-        middle = first + (last - first) // 2
-        first, last = (middle, last) if _standing(line, middle) == stands else (first, middle)
-    return [(last, _standing(line, last)), *_within(line, last, end)]
+def _within(stands: Callable[[date], Standing], first: date, last: date) -> Iterator[date]:
+    """The turns that no day of the file announces, found by halving."""
+    while stands(first) != stands(last):
+        low, high = first, last
+        while (high - low).days > 1:
+            middle = low + (high - low) // 2
+            low, high = (middle, high) if stands(middle) == stands(first) else (low, middle)
+        yield high
+        first = high
 
 
 def _standing(line: CaseLine, day: date) -> Standing:
@@ -186,7 +187,7 @@ def _answer(made: Record, rule: Rule[Any]) -> str:
     value = made.reader.reading.value(rule.name, row)
     if value in (MET, NOT_MET):
         return "met" if value == MET else "not_met"
-    return made.finding(rule, row).settled
+    return made.reader.exact.settle(rule.name, row, made.known)
 
 
 def _merged(found: list[tuple[date, Standing]], on: date) -> list[Stretch]:

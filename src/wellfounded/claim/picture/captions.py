@@ -101,9 +101,15 @@ def _lasted(what: str, least: int, most: int, say: Say) -> str:
     return say("{what}, {least} to {most} months", what=what, least=least, most=most)
 
 
+def remedy(found: RemedyLine, line: CaseLine, say: Say) -> str:
+    """What may be done, and who may do it where it is not the applicant."""
+    what = _of(line, found.application, say(found.remedy.words), say)
+    return say("{what} (the authority)", what=what) if found.remedy.who == "authority" else what
+
+
 def window(found: RemedyLine, line: CaseLine, say: Say) -> str:
     """What may be done until when; where the last day is a range that lies ahead, the earliest."""
-    what = _of(line, found.application, say(found.remedy.words), say)
+    what = remedy(found, line, say)
     assert found.last_day is not None
     if found.state not in ("open", "unknown"):
         return say("{what}, to {day}", what=what, day=when(found.last_day, say))
@@ -130,8 +136,7 @@ def sentences(
         for found in bars:
             yield say("{what}.", what=bar(found, line, say)[0])
         for open_ in windows:
-            what = _of(line, open_.application, say(open_.remedy.words), say)
-            yield say(STATES[open_.state], what=what, day=open_.last_day)
+            yield say(STATES[open_.state], what=remedy(open_, line, say), day=open_.last_day)
         for stretch in stretches:
             last = stretch.last if stretch.last < line.on else line.on
             yield say("{what}: {first} – {last}.", what=standing(stretch, say)[0], first=stretch.first, last=last)
