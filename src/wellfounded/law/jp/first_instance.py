@@ -256,7 +256,7 @@ CHANGES = (
     ),
     Change(
         date(2023, 12, 1),
-        "Complementary protection begins; pending applications are examined for it too, and its refusal can be reviewed.",
+        "Complementary protection begins; pending applications are examined for it, and its refusal can be reviewed.",
         COMPLEMENTARY_PROTECTION_BEGINS.cites,
     ),
     Change(
