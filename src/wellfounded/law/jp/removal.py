@@ -143,10 +143,17 @@ def removal_barred_until(application: Application) -> DayTerm:
 # The way to court: no rule stops removal during the time to sue or during a suit
 
 
-@rule(cites=[ACLA("25(1)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
+@decision(cites=[ACLA("25(1)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
 def only_a_court_can_stop_removal(application: Application) -> Proposition:
     """No rule stops removal now although a suit is pending or can still be filed: only a stay of execution would."""
-    return removal_would_cut_off_the_court() & ground_for_removal() & ~removal_barred()
+    ground = burden(
+        ground_for_removal(),
+        on="authority",
+        open_as=MET,
+        why="A warning must not wait until it is known whether there is a ground for removal.",
+        cites=(ICRRA("24", on="1982-01-01"),),
+    )
+    return removal_would_cut_off_the_court() & ground & ~removal_barred()
 
 
 @rule(
