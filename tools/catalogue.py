@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,7 +19,19 @@ from wellfounded.rules.order import LegalOrder
 
 SOURCE = Path(__file__).parent.parent / "src" / "wellfounded"
 LOCALE = SOURCE / "locale"
-_SAYING = {"say", "BadInput", "WrongCall", "NoLawThatDay", "NoCalendar", "WellfoundedError", "_heading", "Step"}
+Bound = dict[str, list[ast.expr]]
+OF_THE_LAW = ("calendars.py", "holiday_table.py")
+"""Where the law has its days off, which are said with the code's own sentences."""
+SAYING = {"say", "_heading", "_off"}
+BY_PLACE = {"Step": 0, "Calendar": 1}
+"""Of these calls only the argument in this place is said."""
+WITH_VALUES = {"BadInput", "WrongCall", "NoLawThatDay", "NoCalendar", "Checked"}
+"""Of these calls the values are said too, such as what was wanted instead."""
+TABLES = ("COMMANDS", "CALLS", "NAMES", "YEAR_END")
+"""Sentences that are not named where they are said."""
+SYSTEM = ("No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File name too long",
+          "Read-only file system", "No space left on device")  # fmt: skip
+"""What the system says of a file that cannot be read or written."""
 
 
 def merged(language: str) -> Catalog:
@@ -46,27 +59,81 @@ def compiled(language: str) -> bytes:
 
 
 def said_by_code() -> Iterator[str]:
-    """The sentences that stand in the code outside the law."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "law" in path.relative_to(SOURCE).parts[:1]:
+    """The sentences and small words that stand in the code outside the law, and the days on which nobody works."""
+    law = SOURCE / "law"
+    paths = [p for p in sorted(SOURCE.rglob("*.py")) if law not in p.parents or p.parent == law or p.name in OF_THE_LAW]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    shared: Bound = {}
+    for tree in trees:
+        for name, values in _bound(tree).items():
+            if name.isupper():
+                shared.setdefault(name, []).extend(values)
+    found = dict.fromkeys(SYSTEM)
+    for tree in trees:
+        found |= dict.fromkeys(_said(tree, {**shared, **_bound(tree)}))
+    for name in TABLES:
+        for value in shared.get(name, ()):
+            found |= dict.fromkeys(_strings(value, {}))
+    yield from (text for text in found if re.search("[A-Za-z{]", text))
+
+
+def _bound(tree: ast.Module) -> Bound:
+    """What the names of a module stand for: assigned, appended, or taken one by one from a list."""
+    found: Bound = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            targets, value = node.targets if isinstance(node, ast.Assign) else [node.target], node.value
+        elif isinstance(node, (ast.For, ast.comprehension)):
+            targets, value = [node.target], node.iter
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
+            targets, value = [node.func.value], node.args[0]
+        else:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in _SAYING:
-                    yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
-            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                yield from _table(node.targets[0].id, node.value)
+        for target in targets:
+            for name in ast.walk(target):
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, []).append(value)
+    return found
 
 
-def _table(name: str, value: ast.expr) -> Iterator[str]:
-    """The sentences of a table or constant whose name is in capitals, or of a local `text` that is said later."""
-    if not (name.isupper() or name in ("text", "said")):
-        return
-    for node in ast.walk(value):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
-            yield node.value
+def _said(tree: ast.Module, bound: Bound) -> Iterator[str]:
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        said: list[ast.expr] = call.args if name in SAYING | WITH_VALUES else []
+        if name in BY_PLACE:
+            said = call.args[BY_PLACE[name] :][:1]
+        if name in WITH_VALUES:
+            # Under `name` stands a part of the code or of a file, which is not translated.
+            said = said + [keyword.value for keyword in call.keywords if keyword.arg != "name"]
+        for one in said:
+            yield from _strings(one, bound)
+
+
+def _strings(value: ast.expr, bound: Bound, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The strings that an expression can be."""
+    if isinstance(value, ast.Constant):
+        if isinstance(value.value, str):
+            yield value.value
+    elif isinstance(value, ast.Name):
+        if value.id not in seen:
+            for one in bound.get(value.id, ()):
+                yield from _strings(one, bound, seen | {value.id})
+    else:
+        parts: list[ast.expr] = []
+        if isinstance(value, ast.IfExp):
+            parts = [value.body, value.orelse]
+        elif isinstance(value, ast.Dict):
+            parts = value.values
+        elif isinstance(value, (ast.Tuple, ast.List)):
+            parts = value.elts
+        elif isinstance(value, ast.BoolOp):
+            parts = value.values
+        elif isinstance(value, (ast.Subscript, ast.Starred)):
+            parts = [value.value]
+        for part in parts:
+            yield from _strings(part, bound, seen)
 
 
 def said_by_law(law: LegalOrder) -> Iterator[str]:
@@ -81,7 +148,12 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
                     yield from (reading.words for reading in node.args[0].readings)
                 elif node.op == "burden":
                     yield node.args[3]
+                elif node.op == "const" and node.type == "category" and node.args[0] not in law.stages:
+                    yield from _words(node.args)
     yield from (fact.question for fact in law.facts.values())
+    yield from (word for fact in law.facts.values() for word in _words(fact.values))
+    for kind in law.event_kinds:
+        yield from (word for wanted in kind.fields.values() if isinstance(wanted, tuple) for word in _words(wanted))
     yield from (parameter.words for parameter in law.parameters.values())
     yield from (kind.says for kind in law.event_kinds)
     yield from (*law.lanes.values(), *law.stages.values())
@@ -89,10 +161,15 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
     for remedy in law.remedies:
         yield from (remedy.words, remedy.authority, remedy.if_missed)
     yield from (duty.words for duty in law.duties)
-    yield from (caution.words for caution in (law.removal.warnings if law.removal else ()))
+    yield from (caution.words for caution in law.removal.warnings)
     yield from (change.words for change in law.changes)
     for source in law.sources:
         yield from (source.title, source.abbreviation)
+
+
+def _words(values: Iterable[str]) -> Iterator[str]:
+    """The named values that are words; a letter of a class, such as A or D1, is the same in every language."""
+    return (value for value in values if len(value) > 2)
 
 
 def sentences() -> dict[str, None]:

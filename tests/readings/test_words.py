@@ -1,0 +1,232 @@
+"""The sentences of the code in Japanese: that there is one for each, and that days and values stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tools import catalogue
+from wellfounded.cli import door
+from wellfounded.law.jp.calendars import OFFICE
+from wellfounded.law.jp.events import EVENT_KINDS
+from wellfounded.logic.days import Day, parse_day
+from wellfounded.logic.errors import BadInput, WellfoundedError, WrongCall
+from wellfounded.logic.periods import Period
+from wellfounded.readings.words import Words
+
+JA, EN = Words("ja"), Words()
+LEFT_OUT = {
+    # The month comes as an English word with a year; the Japanese sentence says "that month".
+    "{written} is not a day: {month} has {days} days. "
+    "Write a day from {first} to {last}, or {whole} if only the month is known.": {"month"},
+}
+
+
+def code() -> dict[str, str]:
+    """The catalogue of the code alone."""
+    with (catalogue.LOCALE / "ja" / "code.po").open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file, locale="ja") if message.id}
+
+
+def placeholders(template: str) -> set[tuple[str, str | None]]:
+    """The values that a template names, with the way they are written."""
+    return {(name, conversion) for _, name, _, conversion in Formatter().parse(template) if name is not None}
+
+
+def test_every_sentence_of_the_code_has_a_japanese_one() -> None:
+    assert set(catalogue.said_by_code()) - set(code()) == set()
+
+
+def test_no_translation_is_empty_or_still_english() -> None:
+    same = {template for template, said in code().items() if not said or said == template}
+    assert same == {"{day}", "`since`", "`checked`"}
+
+
+def test_every_template_keeps_its_placeholders() -> None:
+    for template, said in code().items():
+        lacks = {(name, None) for name in LEFT_OUT.get(template, ())}
+        assert placeholders(said) == placeholders(template) - lacks, template
+
+
+def test_every_template_holds_its_values() -> None:
+    for template in code():
+        names = [name for name, _ in placeholders(template)]
+        said = JA.say(template, **{name: f"<{name}>" for name in names})
+        lacks = LEFT_OUT.get(template, set())
+        assert all(f"<{name}>" in said for name in names if name not in lacks), template
+
+
+def test_the_compiled_catalogue_is_that_of_the_sentences() -> None:
+    written = (catalogue.LOCALE / "ja" / "wellfounded.mo").read_bytes()
+    assert written == catalogue.compiled("ja"), "run `make catalogue`"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What has happened",  # a heading
+        "days left",  # a column, taken from a list
+        "verified",  # a mark, taken from another module
+        "not available",  # a table
+        "{length} weeks: {first} to {raw}",  # a table of steps
+        "The folder {folder} holds no case file (*.toml). `wellfounded new` writes one.",  # by way of a name
+        "a whole number",  # what was wanted, as a value of a sentence
+        "no gap or overlap in time",  # a law of the law
+        "the day is known",  # put into a list first
+        "National Foundation Day",
+        "{name} needs a value after it. `{command} --help` shows what can be asked.",
+    ],
+)
+def test_the_collection_finds(said: str) -> None:
+    assert said in set(catalogue.said_by_code())
+
+
+def test_the_collection_leaves_out_what_nobody_reads() -> None:
+    found = set(catalogue.said_by_code())
+    assert found.isdisjoint({"unit", "bold", "dim", "in_person", "✓", "jp", "excluded", "day"})
+
+
+def values() -> Iterator[str]:
+    """The named values of Japan's events; the letter of a class is the same in every language."""
+    for kind in EVENT_KINDS:
+        for wanted in kind.fields.values():
+            yield from (value for value in wanted if len(value) > 2) if isinstance(wanted, tuple) else ()
+
+
+def test_every_named_value_of_an_event_has_a_japanese_word() -> None:
+    assert {value for value in values() if JA.value(value) == value} == set()
+    assert JA.value("inadmissible") == "却下"
+    assert JA.value("iv-ri") == "24条4号リ"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2021-02-18", "2021年2月18日"),
+        ("2021-02", "2021年2月"),
+        ("2021", "2021年"),
+        ("[2021-02-08..2021-03-05]", "2021年2月8日から2021年3月5日"),
+        ("[2019-12-28..2020-01-03]", "2019年12月28日から2020年1月3日"),
+    ],
+)
+def test_days_in_japanese(written: str, said: str) -> None:
+    assert JA.day(parse_day(written)).startswith(said)
+    assert EN.day(parse_day(written)) != JA.day(parse_day(written))
+
+
+def test_a_month_is_one_only_from_its_first_to_its_last_day() -> None:
+    assert JA.day(Day(date(2024, 2, 1), date(2024, 2, 28))) != "2024年2月"
+    assert JA.day(Day(date(2024, 2, 1), date(2024, 2, 29))) == "2024年2月"
+
+
+def test_an_approximate_day_says_so() -> None:
+    assert JA.day(parse_day("2021-02~")).endswith("ごろ")
+    assert EN.day(parse_day("2021-02~")).startswith("about ")
+
+
+def test_the_day_of_the_week() -> None:
+    week = [date(2024, 7, day) for day in range(1, 8)]
+    assert "".join(JA.weekday(day) for day in week) == "月火水木金土日"
+    assert EN.weekday(week[0]) == "Monday"
+    # In the middle of a sentence the day of the week comes as an English word.
+    assert [JA.value(EN.weekday(day)) for day in week] == [JA.weekday(day) for day in week]
+
+
+def test_a_day_within_a_sentence() -> None:
+    assert JA.say("The bar lasts at least until {day}.", day=date(2024, 7, 18)) == (
+        "送還の停止は、少なくとも2024年7月18日まで続きます。"
+    )
+
+
+def test_what_is_not_translated_stays_english() -> None:
+    assert JA.say("Nobody has translated this: {day}, {what}.", day=date(2024, 7, 5), what="dismissed") == (
+        "Nobody has translated this: 2024年7月5日, 棄却."
+    )
+    assert JA.value("not a word of any law") == "not a word of any law"
+    assert JA.say("") == ""
+    assert JA.value(None) == "—"
+
+
+def test_english_is_the_source() -> None:
+    for template in code():
+        assert EN.say(template, **{name: f"<{name}>" for name, _ in placeholders(template)}) == template.format(
+            **{name: f"<{name}>" for name, _ in placeholders(template)}
+        )
+
+
+def test_there_are_no_words_in_another_language() -> None:
+    with pytest.raises(WrongCall) as refused:
+        Words("fr")
+    assert JA.error(refused.value) == "「fr」の文はありません。次のいずれかを選んでください：en, ja"
+
+
+def test_a_counting_in_japanese() -> None:
+    week = Period(length=7, unit="days", first_day="excluded", calendar=OFFICE)
+    said = [JA.say(step.text, **dict(step.args)) for step in week.steps(date(2021, 2, 4))]
+    assert said == [
+        "2021年2月4日（木）：通知・送達の日（初日不算入）",
+        "7日間：2021年2月5日から2021年2月11日まで",
+        "2021年2月11日（建国記念の日）は休日のため翌日へ",
+        "2021年2月12日（金）が期限",
+    ]
+
+
+def test_the_turn_of_the_year_and_the_weekend_in_japanese() -> None:
+    week = Period(length=7, unit="days", first_day="excluded", calendar=OFFICE)
+    said = "".join(JA.say(step.text, **dict(step.args)) for step in week.steps(date(2021, 12, 25)))
+    assert "2022年1月1日（元日）は" in said
+    assert "2022年1月2日（日）は" in said
+    assert "2022年1月3日（年末年始）は" in said
+    assert "2022年1月4日（火）が期限" in said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2021-02-30", "「2021-02-30」という日付はありません。その月は28日までです。"),
+        ("2021-13-01", "（13月はありません）"),
+        ("おととい", "「おととい」を日付として読めません。"),
+        ("昭和70年1月1日", "昭和は昭和64年1月7日までです。平成7年1月1日と書いてください。"),
+        ("令和3年2月3日(金)", "2021年2月3日は水曜日で、"),
+    ],
+)
+def test_a_day_that_is_none_in_japanese(written: str, said: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_day(written)
+    assert said in JA.error(refused.value)
+
+
+CALLS = [
+    (["show", "a", "b"], "b cannot be asked here. `wellfounded --help` shows what can be asked."),
+    (["shw"], "shw is not possible for COMMAND. Write one of: show, why, "),
+    (["show", "a", "--lang=fr"], "fr is not possible for --lang. Write one of: en, ja."),
+    (["deadline", "jp"], "This is missing: REMEDY, --from. `wellfounded deadline --help` shows what can be asked."),
+    (["show", "a", "--on"], "--on needs a value after it. `wellfounded show --help` shows what can be asked."),
+    (["today", "--within", "soon"], "--within needs a whole number; soon was written."),
+    (["today", "--json=3"], "--json takes no value; 3 was written."),
+    (["deadline", "--fi", "x"], "--fi can mean more than one of: --filed, --filed-by. Write it in full."),
+]
+
+
+@pytest.mark.parametrize(("call", "said"), CALLS)
+def test_a_wrong_call_is_said_in_one_sentence(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert door.main(call) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+@pytest.mark.parametrize("call", [call for call, _ in CALLS if "--lang=fr" not in call])
+def test_a_wrong_call_is_said_in_japanese(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert door.main([call[0], "--lang=ja", *call[1:]]) == 2
+    said = capsys.readouterr().err
+    assert said.strip()
+    assert all(word not in said for word in ("argument", "choice", "expected", "cannot", "Write"))
+    assert any("ぁ" <= letter <= "ん" for letter in said)
+
+
+def test_every_error_says_itself_without_a_catalogue() -> None:
+    error: WellfoundedError = BadInput("There is no law {law}. Write one of: {laws}.", law="xx", laws="jp")
+    assert EN.error(error) == str(error) == "There is no law xx. Write one of: jp."
