@@ -18,7 +18,7 @@ from wellfounded.law.jp.sources import ACLA, ACT_84_2004
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.order import Remedy
 from wellfounded.rules.rule import rule
-from wellfounded.rules.terms import ON, DayTerm, Proposition, first_of, last_day
+from wellfounded.rules.terms import ON, DayTerm, Proposition, choose, first_of, last_day
 
 _ORDERS = "removal_order|special_permission_refusal"
 
@@ -97,9 +97,8 @@ def old_time_to_sue_over_review_had_run_out(review: Review) -> Proposition:
 )
 def review_decision_suit_last_day(review: Review) -> DayTerm:
     """The suit against the decision on the review had to reach the court by {review_decision_suit_last_day}."""
-    return first_of(
-        last_day(THREE_MONTHS, review_decision_became_known()), last_day(ONE_YEAR_TO_SUE, review.review_decided)
-    )
+    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_decided), review_decision_became_known()
+    return choose((outer < last_day(THREE_MONTHS, known), outer), otherwise=last_day(THREE_MONTHS, known))
 
 
 @review_decision_suit_last_day.version(
@@ -110,9 +109,8 @@ def review_decision_suit_last_day(review: Review) -> DayTerm:
 )
 def review_decision_suit_last_day_2005(review: Review) -> DayTerm:
     """The suit against the decision on the review must reach the court by {review_decision_suit_last_day}."""
-    return first_of(
-        last_day(SIX_MONTHS, review_decision_became_known()), last_day(ONE_YEAR_TO_SUE, review.review_decided)
-    )
+    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_decided), review_decision_became_known()
+    return choose((outer < last_day(SIX_MONTHS, known), outer), otherwise=last_day(SIX_MONTHS, known))
 
 
 @rule(cites=[ACLA("3(4), 36", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")

@@ -27,7 +27,7 @@ from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.order import Notice, Remedy
 from wellfounded.rules.rule import rule
-from wellfounded.rules.terms import DayTerm, Proposition, choose, first_of, last_day, no_day, parameter
+from wellfounded.rules.terms import NOT_MET, DayTerm, Proposition, choose, last_day, no_day, parameter
 
 _SUE = ACLA("14(1)", on="1982-01-01")
 _SUE_AFTER_REVIEW = ACLA("14(4)", on="1982-01-01", renumbered={"2005-04-01": "14(3)"})
@@ -121,7 +121,7 @@ def review_decision_became_known(suit: Suit) -> DayTerm:
 @rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("whole", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
 def review_was_lawfully_requested(review: Review) -> Proposition:
     """Administrative review was requested lawfully, so that the time to sue waits for its decision."""
-    return review_is_requested() & review_in_time() & ~review.review_withdrawn.happened
+    return choose((review_is_requested(), review_in_time() & ~review.review_withdrawn.happened), otherwise=NOT_MET)
 
 
 @rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("whole", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
@@ -200,7 +200,10 @@ def suit_outer_last_day_2005(suit: Suit) -> DayTerm:
 )
 def suit_last_day(suit: Suit) -> DayTerm:
     """The suit had to reach the court by {suit_last_day}: three months."""
-    return first_of(last_day_to_sue_under_the_old_text(), suit_outer_last_day())
+    return choose(
+        (suit_outer_last_day() < last_day_to_sue_under_the_old_text(), suit_outer_last_day()),
+        otherwise=last_day_to_sue_under_the_old_text(),
+    )
 
 
 @suit_last_day.version(
@@ -211,7 +214,8 @@ def suit_last_day(suit: Suit) -> DayTerm:
 )
 def suit_last_day_2005(suit: Suit) -> DayTerm:
     """The suit must reach the court by {suit_last_day}: six months from knowing, and never more than one year."""
-    return first_of(last_day(SIX_MONTHS, time_to_sue_starts()), suit_outer_last_day())
+    six_months = last_day(SIX_MONTHS, time_to_sue_starts())
+    return choose((suit_outer_last_day() < six_months, suit_outer_last_day()), otherwise=six_months)
 
 
 @rule(cites=[ACLA("3(2), 8(1)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
