@@ -14,6 +14,7 @@ from wellfounded.law.jp.judgments import (
     by_the_judgment_that_stands,
 )
 from wellfounded.law.jp.other_suits import OtherSuits
+from wellfounded.law.jp.revocation_suit import suit_lies
 from wellfounded.law.jp.sources import ACLA, CCP, NOTICE_2019, TOKYO_HC_2007, TOKYO_HC_2018
 from wellfounded.rules.facts import Facts, asks, first, last
 from wellfounded.rules.order import Duty
@@ -50,6 +51,21 @@ def denial_revoked_finally(judgment: DistrictJudgment) -> Proposition:
     return denial_revoked() & judgment_final()
 
 
+@rule(cites=[ACLA("3(4), 38(1), 33", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
+def denial_declared_null_finally(judgment: DistrictJudgment) -> Proposition:
+    """A final judgment declares that the refusal never had effect."""
+    declared = by_the_judgment_that_stands(
+        _D.district_on_nullity, _H.high_on_nullity, _S.supreme_on_nullity, "declared"
+    )
+    return declared & judgment_final()
+
+
+@suit_lies.unless(cites=[_BINDS, _LIKEWISE], since="1982-01-01", checked="2026-11-23")
+def refusal_is_gone(judgment: DistrictJudgment) -> Proposition:
+    """A final judgment took the refusal away, so there is nothing left to sue over."""
+    return denial_revoked_finally() | denial_declared_null_finally()
+
+
 @rule(cites=[CCP("116", on="1998-01-01"), ACLA("7", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
 def denial_stands_until_judgment_is_final(judgment: DistrictJudgment) -> Proposition:
     """The judgment revokes the refusal but is not final: nothing changes, and the refusal stands."""
@@ -63,15 +79,6 @@ def recognition_ordered_finally(judgment: DistrictJudgment) -> Proposition:
         _D.district_on_recognition, _H.high_on_recognition, _S.supreme_on_recognition, "ordered"
     )
     return ordered & judgment_final()
-
-
-@rule(cites=[ACLA("3(4), 38(1), 33", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
-def denial_declared_null_finally(judgment: DistrictJudgment) -> Proposition:
-    """A final judgment declares that the refusal never had effect."""
-    declared = by_the_judgment_that_stands(
-        _D.district_on_nullity, _H.high_on_nullity, _S.supreme_on_nullity, "declared"
-    )
-    return declared & judgment_final()
 
 
 @rule(cites=[ACLA("3(5), 38(1), 33", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
@@ -179,7 +186,7 @@ def recognition_owed_as_ordered(application: Application) -> Proposition:
 
 
 @decision(
-    cites=[_BINDS, TOKYO_HC_2018("whole", on="2018-12-05"), NOTICE_2019("whole", on="2019-01-01")],
+    cites=[_BINDS, TOKYO_HC_2018("", on="2018-12-05"), NOTICE_2019("", on="2019-01-01")],
     since="1982-01-01",
     checked="2026-11-23",
 )
@@ -190,19 +197,19 @@ def recognition_owed_after_revocation(application: Application) -> Proposition:
         on="authority",
         open_as=NOT_MET,
         why="Only a change at home that meets Convention 1C(5) allows a new refusal, so the authority must show it.",
-        cites=(TOKYO_HC_2018("whole", on="2018-12-05"),),
+        cites=(TOKYO_HC_2018("", on="2018-12-05"),),
     )
     return denial_revoked_finally() & redecision_owed() & Effect.judgment_finds_refugee & ~ceased
 
 
-@rule(cites=[_BINDS, TOKYO_HC_2018("whole", on="2018-12-05")], since="1982-01-01", checked="2026-11-23")
+@rule(cites=[_BINDS, TOKYO_HC_2018("", on="2018-12-05")], since="1982-01-01", checked="2026-11-23")
 def new_refusal_lawful(application: Application) -> Proposition:
     """A new refusal is lawful only because the circumstances at home have changed so that Convention 1C(5) is met."""
     return denial_revoked_finally() & Effect.judgment_finds_refugee & Effect.fear_has_ceased
 
 
 @rule(
-    cites=[ACLA("9(1)", on="1982-01-01"), TOKYO_HC_2007("whole", on="2007-09-12")],
+    cites=[ACLA("9(1)", on="1982-01-01"), TOKYO_HC_2007("", on="2007-09-12")],
     since="1982-01-01",
     checked="2026-11-23",
 )

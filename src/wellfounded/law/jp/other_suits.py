@@ -12,6 +12,8 @@ from wellfounded.law.jp.revocation_suit import (
     THREE_MONTHS,
     refusal_became_known,
     review_decision_became_known,
+    suit_is_filed,
+    suit_last_day,
     suit_lies,
 )
 from wellfounded.law.jp.sources import ACLA, ACT_84_2004
@@ -158,7 +160,8 @@ def waiting_for_a_decision_since(suits: OtherSuits) -> DayTerm:
 )
 def duty_imposing_suit_lies(suits: OtherSuits) -> Proposition:
     """A suit to order recognition can be filed, joined to the suit over the refusal or over the failure to decide."""
-    return suit_lies() | inaction_suit_lies()
+    over_refusal = suit_lies() & (suit_is_filed() | nullity_suit_is_filed() | ~(suit_last_day() < ON))
+    return over_refusal | inaction_suit_lies()
 
 
 @rule(

@@ -160,8 +160,8 @@ def provisional_duty_owed(remedies: ProvisionalRemedies) -> Proposition:
 # within the time to sue is not unlawful in itself.
 @rule(
     cites=[
-        NAGOYA_HC_2021("whole", on="2021-01-13"),
-        TOKYO_HC_2021("whole", on="2021-09-22"),
+        NAGOYA_HC_2021("", on="2021-01-13"),
+        TOKYO_HC_2021("", on="2021-09-22"),
         CONSTITUTION("31, 32, 13", on="1947-05-03"),
     ],
     since="1982-01-01",

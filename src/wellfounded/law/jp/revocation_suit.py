@@ -58,14 +58,14 @@ THREE_MONTHS_AFTER_REVIEW = parameter(
     Period(length=3, unit="months", first_day="included", month_end="last_day", calendar=COURT),
     "The time to sue after a review until 31 March 2005; the first day counts",
     ACLA("14(4)", on="1982-01-01"),
-    SUPREME_1977("whole", on="1977-02-17"),
+    SUPREME_1977("", on="1977-02-17"),
 )
 ONE_YEAR_AFTER_REVIEW = parameter(
     "outer_time_to_sue_after_review_before_2005",
     Period(length=1, unit="years", first_day="included", month_end="last_day", calendar=COURT),
     "The longest time to sue after a review until 31 March 2005; the first day counts",
     ACLA("14(4)", on="1982-01-01"),
-    SUPREME_1977("whole", on="1977-02-17"),
+    SUPREME_1977("", on="1977-02-17"),
 )
 REFORM_OF_2004 = parameter(
     "six_months_to_sue_begin",
@@ -101,7 +101,7 @@ class Suit(Facts):
 
 # Knowing is actual knowledge; of a document handed over one knows, as a rule, on the day of delivery.
 @rule(
-    cites=[_SUE, SUPREME_1952("whole", on="1952-11-20"), SUPREME_2016("whole", on="2016-03-10")],
+    cites=[_SUE, SUPREME_1952("", on="1952-11-20"), SUPREME_2016("", on="2016-03-10")],
     since="1982-01-01",
     checked="2026-11-23",
 )
@@ -118,13 +118,13 @@ def review_decision_became_known(suit: Suit) -> DayTerm:
 
 # A request that was out of time without excuse does not move the time to sue, even if the office dismissed it on the
 # merits: the first decision has become final.
-@rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("whole", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
+@rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
 def review_was_lawfully_requested(review: Review) -> Proposition:
     """Administrative review was requested lawfully, so that the time to sue waits for its decision."""
     return choose((review_is_requested(), review_in_time() & ~review.review_withdrawn.happened), otherwise=NOT_MET)
 
 
-@rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("whole", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
+@rule(cites=[_SUE_AFTER_REVIEW, SUPREME_1955("", on="1955-12-06")], since="1982-01-01", checked="2026-11-23")
 def time_to_sue_runs_from_review(review: Review) -> Proposition:
     """The time to sue runs from the decision on the review, not from the refusal."""
     return review_was_lawfully_requested() & review_decision_became_known().happened
