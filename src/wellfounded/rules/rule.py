@@ -34,6 +34,19 @@ class Version:
     """The proposition that this version applies; None where it always does."""
     node: Node
     body: Callable[[Any], Any]
+    begun: Node | None = None
+    """The selector without its end: enough where a newer text takes over on the day on which this one ends."""
+
+    def selects(self, newer: Version | None) -> Node:
+        """What must be met for this version, once the newer one is known not to apply.
+
+        With an end of its own, a day that may lie on either side of it would seem to lie in neither text.
+        """
+        if self.begun is not None and newer is not None and newer.by is not None and self.by is not None:
+            follows = newer.since == self.until and newer.begun is not None
+            if follows and (newer.by.op, newer.by.args) == (self.by.op, self.by.args):
+                return self.begun
+        return self.selector or _MET
 
 
 def _selector(since: date, until: date | None, by: DayTerm) -> Proposition:
@@ -160,8 +173,9 @@ class Rule(Generic[R]):
         if confidence not in get_args(Confidence):
             raise WrongCall("{found} is not a mark of confidence.", found=confidence)
         begins, ends = date.fromisoformat(since), date.fromisoformat(until) if until else None
+        begun = None
         if when is None and by is not None:
-            when = _selector(begins, ends, by)
+            begun, when = (by >= Day.of(begins)).node, _selector(begins, ends, by)
         term = body(_subject(body))
         if not isinstance(term, TERMS[self.type]):
             raise WrongCall("The rule {name} must return a {type}.", name=self.name, type=self.type)
@@ -177,6 +191,7 @@ class Rule(Generic[R]):
                 when.node if when is not None else None,
                 term.node,
                 body,
+                begun,
             )
         )
 
@@ -186,7 +201,8 @@ class Rule(Generic[R]):
         if len(versions) == 1 and versions[0].selector is None:
             base = versions[0].node
         else:
-            cases = tuple((v.selector or _MET, v.node) for v in versions)
+            newer = (None, *versions)
+            cases = tuple((v.selects(newer[i]), v.node) for i, v in enumerate(versions))
             base = Node("choose", self.type, cases, _ABSENT[self.type])
         if self.exceptions:
             base = Node("unless", self.type, base, tuple(self.exceptions))
