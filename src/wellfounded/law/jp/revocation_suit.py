@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wellfounded.law.jp.administrative_review import (
     Review,
     review_allowed,
@@ -25,7 +27,7 @@ from wellfounded.law.jp.sources import (
 from wellfounded.logic.days import Day
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, first
-from wellfounded.rules.order import Notice, Remedy
+from wellfounded.rules.order import Change, Notice, Remedy
 from wellfounded.rules.rule import rule
 from wellfounded.rules.terms import NOT_MET, DayTerm, Proposition, choose, last_day, no_day, parameter
 
@@ -259,3 +261,10 @@ REMEDIES = (
     ),
 )
 SEQUENCE = (("decided", "came_to_know"), ("decided", "judgment"))
+CHANGES = (
+    Change(
+        date(2005, 4, 1),
+        "Six months instead of three to sue; recognition can be sued for; a stay of execution needs serious harm only.",
+        (ACLA("14, 25(2), 37-3", on="2005-04-01"), ACT_84_2004("2, 4", on="2005-04-01")),
+    ),
+)

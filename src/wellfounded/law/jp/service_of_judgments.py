@@ -5,10 +5,13 @@ The day of a judgment's notice is the day of service on both sides, unless servi
 
 from __future__ import annotations
 
+from datetime import date
+
 from wellfounded.law.jp.sources import ACLA, ACT_48_2022, CCP
 from wellfounded.logic.days import Day
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, Fold, asks, first
+from wellfounded.rules.order import Change
 from wellfounded.rules.rule import rule
 from wellfounded.rules.terms import (
     ON,
@@ -250,3 +253,12 @@ def high_service_on_authority_2026(service: Service) -> DayTerm:
         service.high_judgment_served_on_authority_viewed,
         last_day(ONE_WEEK, notice),
     )
+
+
+CHANGES = (
+    Change(
+        date(2026, 5, 21),
+        "Suits filed from this day on are conducted electronically; older suits keep paper judgments and paper service.",
+        (ACT_48_2022("11, 17, 20", on="2026-05-21"), _LATER),
+    ),
+)
