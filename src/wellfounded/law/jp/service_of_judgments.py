@@ -258,7 +258,7 @@ def high_service_on_authority_2026(service: Service) -> DayTerm:
 CHANGES = (
     Change(
         date(2026, 5, 21),
-        "Suits filed from this day on are conducted electronically; older suits keep paper judgments and paper service.",
+        "Suits filed from this day on are conducted electronically; older suits keep judgments and service on paper.",
         (ACT_48_2022("11, 17, 20", on="2026-05-21"), _LATER),
     ),
 )
