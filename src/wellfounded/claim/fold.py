@@ -14,6 +14,8 @@ from wellfounded.rules.facts import Fact, Fold
 from wellfounded.rules.order import LegalOrder
 
 Value = Any
+LONGEST_IN_THE_POST = 62
+"""Days. What arrived was not posted longer before; the law counts no more than the days of ordinary post."""
 Span = tuple[int, int]
 
 
@@ -154,7 +156,7 @@ def _unsaid(event: Event, which: str, own: Span, on: int) -> Value:
     if which == "term":
         return (own[0], LAST_DAY, OPEN)
     if which == "posted":
-        return NEVER if event.how in ("in_person", "hand") else (FIRST_DAY, min(own[1], on), OPEN)
+        return NEVER if event.how in ("in_person", "hand") else (own[0] - LONGEST_IN_THE_POST, min(own[1], on), OPEN)
     return (min(own[0], on), on, OPEN)
 
 

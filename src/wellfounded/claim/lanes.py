@@ -67,12 +67,14 @@ def marks(line: CaseLine, lane: str) -> list[Mark]:
 
 def bars(line: CaseLine, lane: str) -> list[Bar]:
     """The stretches of the procedure in a lane, in the order of their beginning."""
-    return [
+    found = [
         _bar(line, span, at, event, event.day)
         for at, event in enumerate(line.timeline)
         for span in line.law.spans
         if event.kind == span.begins and span.lane == lane and event.day is not None and _fits(event, span)
     ]
+    # What was granted until a day that nobody has recorded may have ended long ago.
+    return [bar for bar in found if bar.last is not None or bar.until is not None or not bar.span.until]
 
 
 def _fits(event: Event, span: Span) -> bool:
@@ -105,19 +107,31 @@ def _ends(law: LegalOrder, span: Span, begins: Event, event: Event) -> bool:
 
 def windows(line: CaseLine, lane: str) -> list[RemedyLine]:
     """The times in which something may or might have been done, in the lane of what one does."""
-    known = [e.day.earliest for e in line.timeline if e.day]
-    return [
-        found
-        for application in line.applications
-        for found in application.remedies
-        if found.state in ("open", "unknown", "taken", "lapsed") and dated(found, known)
-        if lane_of(line.law, found.remedy.taken) == lane
-    ]
+    return [found for found in dated(line) if lane_of(line.law, found.remedy.taken) == lane]
 
 
-def dated(found: RemedyLine, known: list[date]) -> bool:
-    """Whether the window rests on a recorded day. A start of which nothing is recorded may lie anywhere in the past."""
-    return bool(known and found.starts and found.last_day and found.starts.earliest >= min(known))
+def dated(line: CaseLine) -> list[RemedyLine]:
+    """The windows that rest on a recorded day.
+
+    Of what nobody has recorded, the beginning may lie on any day before the file, or after its end: no day to draw.
+    """
+    known = [day for e in line.timeline for day in (e.day, e.notified) if day is not None]
+    first = min((day.earliest for day in known), default=line.on)
+    last = max((day.earliest for day in known), default=line.on)
+    found = []
+    for remedy in (remedy for application in line.applications for remedy in application.remedies):
+        starts = remedy.starts
+        if remedy.state in ("not_yet", "unavailable") or starts is None or remedy.last_day is None:
+            continue
+        unrecorded = starts.earliest > last and not starts.exact and starts.latest >= line.on
+        if first <= starts.earliest and not unrecorded:
+            found.append(remedy)
+    return found
+
+
+def ahead(found: RemedyLine, on: date) -> bool:
+    """Whether a window can, or perhaps can, still be used on the day."""
+    return found.state in ("open", "unknown") and found.last_day is not None and found.last_day.latest >= on
 
 
 def lane_of(law: LegalOrder, taken: Rule[Any]) -> str:

@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from wellfounded.claim import lanes
 from wellfounded.claim.case_line import CaseLine, Next, RemedyLine
 from wellfounded.claim.contract import cites, counted
+from wellfounded.claim.picture import captions
 from wellfounded.cli.opening import open_case, print_json, words_of, write_whole
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
@@ -58,11 +59,9 @@ def run(args: argparse.Namespace) -> int:
 
 def entries(line: CaseLine, words: Words) -> Iterator[Entry]:
     """Last days that can still be kept, what the law asks next by a day, and the ends of what was granted."""
-    known = [e.day.earliest for e in line.timeline if e.day]
-    for application in line.applications:
-        for remedy in application.remedies:
-            if remedy.state in ("open", "unknown") and lanes.dated(remedy, known):
-                yield from _remedy(remedy, line, words)
+    for remedy in lanes.dated(line):
+        if remedy.state in ("open", "unknown"):
+            yield from _remedy(remedy, line, words)
     for duty in line.next:
         if duty.by is not None and duty.by.latest >= line.on:
             yield _duty(duty, duty.by, line, words)
@@ -75,7 +74,8 @@ def entries(line: CaseLine, words: Words) -> Iterator[Entry]:
 
 
 def _remedy(found: RemedyLine, line: CaseLine, words: Words) -> Iterator[Entry]:
-    what, key = words.say(found.remedy.words), f"{found.remedy.name}/{found.application}"
+    what = captions.remedy(found, line, words.say)
+    key = f"{found.remedy.name}/{found.remedy.who}/{found.application}"
     last, outer = found.last_day, found.outer_last_day
     assert last is not None
     theirs = (words.say("It is the other side that may act until then."),) if found.remedy.who == "authority" else ()

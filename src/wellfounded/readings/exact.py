@@ -6,21 +6,22 @@ Only what a rule uses in both directions is split: days at the boundaries of ver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from wellfounded.logic.errors import NoCalendar
 from wellfounded.readings.directions import LATER, Directions, Use
-from wellfounded.readings.person import PersonReading, Row, Value
+from wellfounded.readings.person import RELATED, PersonReading, Row, Value
 from wellfounded.readings.reasons import Finding, Settled
 from wellfounded.readings.values import MET, NEVER, NOT_MET, OPEN, is_open, seen
 from wellfounded.rules.facts import Fact
-from wellfounded.rules.nodes import Node
+from wellfounded.rules.nodes import Node, children
 
 LIMIT = 2000
 _SETTLED: tuple[Settled, ...] = ("not_met", "open", "met")
 FAMILY = 1000
+_RANKS = {"truth": 2, "category": 2, "count": 2, "day": 3}
 Cell = tuple[int, str]
 """A fact of a row; a fact of the person stands in row -1, a fact of the family from row `FAMILY` on."""
 
@@ -64,6 +65,21 @@ class _Spent(Exception):
     """The number of evaluations allowed is used up."""
 
 
+@dataclass(slots=True)
+class _Asked:
+    """One question to be settled: the rule, what it uses, what is known, and how many evaluations are left."""
+
+    rule: str
+    uses: Mapping[str, Use]
+    known: Known
+    left: int = LIMIT
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise _Spent
+
+
 class Exact:
     """Settles findings of one law exactly."""
 
@@ -83,7 +99,7 @@ class Exact:
         if not known.links and not any(self._splittable(use, None) for use in uses.values()):
             return "open"
         try:
-            found = self._search(rule, row, known.spans, uses, known, [LIMIT])
+            found = self._search(_Asked(rule, uses, known), row, known.spans)
             return _SETTLED[OPEN if found is None else found]
         except _Spent:
             return "not_tried"
@@ -95,63 +111,49 @@ class Exact:
             return whole
         found: set[str] = set()
         try:
-            self._collect(rule, row, known.spans, self.directions.of_rule(rule), known, [LIMIT], found)
+            self._collect(_Asked(rule, self.directions.of_rule(rule), known), row, known.spans, found)
         except _Spent:
             return whole
         return frozenset(found) & whole or whole
 
-    def _collect(
-        self,
-        rule: str,
-        row: Row,
-        spans: Mapping[Cell, Span],
-        uses: dict[str, Use],
-        known: Known,
-        left: list[int],
-        found: set[str],
-    ) -> None:
-        left[0] -= 1
-        if left[0] < 0:
-            raise _Spent
-        value: frozenset[str] | None = self._value(rule, row)
+    def _collect(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], found: set[str]) -> None:
+        asked.spend()
+        value: frozenset[str] | None = self._value(asked.rule, row)
         if value is None:
             return
-        split = self._split(row, spans, uses, known) if len(value) > 1 and not value <= found else None
+        split = self._split(asked.rule, row, spans, asked.uses, asked.known) if len(value) > 1 and not value <= found else None
         if split is None:
             found |= value
             return
-        cell, parts = split
+        for narrowed, ranges in self._narrowed(row, spans, asked.known, *split):
+            self._collect(asked, narrowed, ranges, found)
+
+    def _narrowed(
+        self, row: Row, spans: Mapping[Cell, Span], known: Known, cell: Cell, parts: Sequence[tuple[Value, Span | None]]
+    ) -> Iterator[tuple[Row, Mapping[Cell, Span]]]:
+        """The row with each part of a fact that what is known of the days allows."""
         for part, span in parts:
             narrowed = self._with(row, cell, part)
             ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
             if ranges is not None:
-                self._collect(rule, narrowed, ranges, uses, known, left, found)
+                yield narrowed, ranges
 
     def _splittable(self, use: Use, value: Value | None) -> bool:
         later = use.directions & LATER and (value is None or (isinstance(value, tuple) and value[-1] == OPEN))
         return use.in_both_directions or bool(later and use.times > 1)
 
-    def _search(
-        self, rule: str, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known, left: list[int]
-    ) -> int | None:
+    def _search(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span]) -> int | None:
         """The answer of all completions of a row; None where it has none, or none that a calendar covers."""
-        left[0] -= 1
-        if left[0] < 0:
-            raise _Spent
-        value: int | None = self._value(rule, row)
+        asked.spend()
+        value: int | None = self._value(asked.rule, row)
         if value != OPEN:
             return value
-        split = self._split(row, spans, uses, known)
+        split = self._split(asked.rule, row, spans, asked.uses, asked.known)
         if split is None:
             return OPEN
-        cell, parts = split
         answer: int | None = None
-        for part, span in parts:
-            narrowed = self._with(row, cell, part)
-            ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
-            if ranges is None:
-                continue
-            found = self._search(rule, narrowed, ranges, uses, known, left)
+        for narrowed, ranges in self._narrowed(row, spans, asked.known, *split):
+            found = self._search(asked, narrowed, ranges)
             if found is None:
                 continue
             if found == OPEN or (answer is not None and found != answer):
@@ -167,21 +169,22 @@ class Exact:
             return None
 
     def _split(
-        self, row: Row, spans: Mapping[Cell, Span], uses: dict[str, Use], known: Known
+        self, rule: str, row: Row, spans: Mapping[Cell, Span], uses: Mapping[str, Use], known: Known
     ) -> tuple[Cell, list[tuple[Value, Span | None]]] | None:
-        """The next cell to split and its parts: days at the boundaries of versions first."""
+        """The next cell to split and its parts: whether a day has come, then the boundaries of versions, then the rest."""
         linked = {cell for link in known.links for cell in (link.earlier, link.later)}
+        reached = open_cells(self.reading, rule, row)
         best: tuple[tuple[int, int], Cell, list[tuple[Value, Span | None]]] | None = None
-        for cell, fact, value in self._cells(row):
+        for cell, (fact, value) in reached.items():
             use = uses.get(fact.name)
-            if use is None or not is_open(fact.type, value):
-                continue
-            if not (self._splittable(use, value) or cell in linked):
+            if use is None or not (self._splittable(use, value) or cell in linked):
                 continue
             parts = list(_parts(fact, value, use, row.on, spans.get(cell)))
             if len(parts) < 2:
                 continue
-            rank = (0 if fact.type == "day" and use.against else 1 if fact.type != "day" else 2, -use.times)
+            rank = (_RANKS[fact.type] if not use.against or fact.type != "day" else 1, -use.times)
+            if fact.type == "day" and value[2] == OPEN:
+                rank = (0, -use.times)
             if best is None or rank < best[0]:
                 best = (rank, cell, parts)
         return best[1:] if best else None
@@ -287,6 +290,44 @@ def answers(fact: Fact, value: Value) -> Iterator[Value]:
         yield from ((value[0], value[0]), (value[1], value[1]))
     else:
         yield from (part for part, _ in _parts(fact, value, Use(), 0, None))
+
+
+def open_cells(reading: PersonReading, rule: str, row: Row) -> dict[Cell, tuple[Fact, Value]]:
+    """The facts that are open and stand on a path of a rule that is still open."""
+    found: dict[Cell, tuple[Fact, Value]] = {}
+    places = {id(other): k for k, other in (*enumerate(row.rows), *enumerate(row.family, FAMILY))}
+    seen: set[tuple[str, int]] = set()
+
+    def visit(node: Node, at: Row) -> None:
+        value = reading.of(node, at)
+        if not is_open(node.type, value):
+            return
+        if node.op == "fact":
+            fact = node.args[0]
+            own = fact.scope == "person" and places[id(at)] < FAMILY
+            found[-1 if own else places[id(at)], fact.name] = (fact, value)
+        elif node.op == "rule":
+            if (node.args[0], places[id(at)]) not in seen:
+                seen.add((node.args[0], places[id(at)]))
+                visit(reading.tree(node.args[0]), at)
+        elif node.op in ("count_of", "any_of", "each_of"):
+            for other in RELATED[node.args[0]](at):
+                visit(node.args[1], other)
+        elif node.op == "choose":
+            for condition, then in node.args[0]:
+                met = reading.of(condition, at)
+                if met != NOT_MET:
+                    visit(condition, at)
+                    visit(then, at)
+                if met == MET:
+                    return
+            visit(node.args[1], at)
+        else:
+            for child in children(node):
+                visit(child, at)
+
+    visit(reading.tree(rule), row)
+    return found
 
 
 def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Row:

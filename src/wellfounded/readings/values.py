@@ -46,7 +46,7 @@ def seen(span: tuple[int, int], on: int) -> DayValue:
 def open_value(fact: Fact, on: int) -> Any:
     """The value of a fact of which nothing is recorded: on a day, an event may have happened up to it."""
     if fact.type == "truth":
-        return OPEN
+        return NOT_MET if fact.otherwise is False and not fact.folds else OPEN
     if fact.type == "day":
         return (FIRST_DAY, max(on, FIRST_DAY), OPEN)
     if fact.type == "count":

@@ -65,7 +65,8 @@ class Fact:
     about: str = ""
     """What the fact belongs to, for the layout of questions: the class that declares it."""
     otherwise: Any = None
-    """The value when no event holds it although the record is complete (categories and counts)."""
+    """The value when no event holds it although the record is complete (categories and counts). For a truth that no
+    event holds, False: it asks whether something is established, and what nobody has stated is not."""
 
 
 @dataclass(frozen=True, slots=True)

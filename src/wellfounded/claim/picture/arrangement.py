@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from wellfounded.claim import lanes
@@ -65,8 +65,8 @@ def held_lanes(line: CaseLine) -> list[Lane]:
 def _time_axis(line: CaseLine, held: Sequence[Lane], left: float) -> Scale:
     """From the first day in the file to the day asked about, or to the last day that is still ahead."""
     first = min((mark.day.earliest for lane in held for mark in lane.marks), default=line.on - timedelta(60))
-    ahead = [w.last_day.latest for lane in held for w in lane.windows if w.last_day and w.state in ("open", "unknown")]
-    last = max((line.on, *(day for day in ahead if day <= line.on + timedelta(400))))
+    ends = [w.last_day.latest for lane in held for w in lane.windows if w.last_day and lanes.ahead(w, line.on)]
+    last = max((line.on, *(day for day in ends if day <= line.on + timedelta(400))))
     spare = max((last - first).days // 40, 7)
     return Scale(first - timedelta(spare), last + timedelta(2 * spare), left, WIDTH - EDGE)
 
@@ -132,12 +132,12 @@ def _strip(found: RemedyLine, frame: Frame) -> Strip:
     words = shorten(captions.window(found, frame.line, frame.say), frame.room.right - frame.room.left, SIZE)
     left = frame.scale.at(found.starts.earliest)
     right = frame.scale.ends(min(found.last_day.latest, frame.scale.last))
-    return Strip(left, max(right, left + 6), ((words, colour(found)),), found)
+    return Strip(left, max(right, left + 6), ((words, colour(found, frame.line.on)),), found)
 
 
-def colour(found: RemedyLine) -> str:
+def colour(found: RemedyLine, on: date) -> str:
     """The colour of a window: who acts in it, and whether it is about to pass."""
-    if found.state not in ("open", "unknown"):
+    if not lanes.ahead(found, on):
         return SOFT
     if found.remedy.who == "authority":
         return ACCENT

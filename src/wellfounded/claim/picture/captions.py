@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from wellfounded.claim.case_line import CaseLine, RemedyLine
-from wellfounded.claim.lanes import Bar, Mark, Stretch
+from wellfounded.claim.lanes import Bar, Mark, Stretch, ahead
 from wellfounded.logic.days import Day, month_length
 
 _MONTH = 30.44
@@ -111,7 +111,7 @@ def window(found: RemedyLine, line: CaseLine, say: Say) -> str:
     """What may be done until when; where the last day is a range that lies ahead, the earliest."""
     what = remedy(found, line, say)
     assert found.last_day is not None
-    if found.state not in ("open", "unknown"):
+    if not ahead(found, line.on):
         return say("{what}, to {day}", what=what, day=when(found.last_day, say))
     if found.last_day.earliest >= line.on:
         return say("{what}: last day {day}", what=what, day=found.last_day.earliest)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from wellfounded.claim.case_line import CaseLine
-from wellfounded.claim.lanes import Stretch
+from wellfounded.claim.lanes import Stretch, ahead
 from wellfounded.claim.picture import captions
 from wellfounded.claim.picture.arrangement import (
     ACCENT,
@@ -93,8 +93,8 @@ def _below(placed: Placed, top: float, within: Frame) -> str:
             drawn.append(_rect(sure, end, rx=BAR / 2, fill=PENDING, class_="pending", **shape))
     for strip, y in placed.strips:
         found = strip.of
-        past = found.state not in ("open", "unknown")
-        fill = PAST if past else colour(found)
+        past = not ahead(found, line.on)
+        fill = PAST if past else colour(found, line.on)
         sure = max(strip.left + 4, scale.ends(min(found.last_day.earliest, scale.last)))
         thin: dict[str, object] = {
             "y": top + y,

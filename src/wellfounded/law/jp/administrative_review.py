@@ -69,6 +69,9 @@ class Review(Facts):
     review_requested: DayTerm = asks(
         "On which day did the request for review reach the office?", first("review_requested")
     )
+    request_was_in_time: Proposition = asks(
+        "Does the record show that review was requested in time, although it does not give the days?", otherwise=False
+    )
     review_withdrawn: DayTerm = asks(
         "On which day was the request for review withdrawn in writing?", first("review_withdrawn")
     )
@@ -258,7 +261,7 @@ def review_is_requested(review: Review) -> Proposition:
 @rule(cites=[_TIME], since="1982-01-01", checked="2026-11-23")
 def review_in_time(review: Review) -> Proposition:
     """The request for review was made by {review_last_day}, the last day, or its lateness is excused."""
-    return review_made_on() <= review_last_day()
+    return (review_made_on() <= review_last_day()) | review.request_was_in_time
 
 
 # 5. How it ends: by withdrawal, which is possible until the decision, or by the decision, which takes effect when its
@@ -306,6 +309,8 @@ def review_allowed(review: Review) -> Proposition:
 
 
 SEVENTH_DAY: DayTerm = last_day(SEVEN_DAYS_UNMOVED, review_starts())
+# A request that came in time keeps the event away, whichever of the two days ends the seven.
+MADE_BY_THE_LAST_DAY: Proposition = (review_made_on() <= review_last_day()) | Review.request_was_in_time
 
 
 @rule(cites=[_SEVEN_DAYS_PASS, ACT_56_2023("15(2)", on="2024-06-10")], since="1982-01-01", checked="2026-11-23")
@@ -318,11 +323,11 @@ def seven_days_passed_without_request(application: Application) -> Proposition:
         cites=(_SEVEN_DAYS_PASS, AOH("2", on="1989-01-01")),
         with_the_last_day=(
             "They pass with the last day for the request.",
-            (review_last_day() < ON) & ~(review_made_on() <= review_last_day()),
+            (review_last_day() < ON) & ~MADE_BY_THE_LAST_DAY,
         ),
         with_the_seventh_day=(
             "They pass with the seventh day, whatever day it is.",
-            (SEVENTH_DAY < ON) & ~(review_made_on() <= SEVENTH_DAY),
+            (SEVENTH_DAY < ON) & ~MADE_BY_THE_LAST_DAY,
         ),
     )
     return denied() & passed_without
