@@ -106,8 +106,13 @@ def _ends(law: LegalOrder, span: Span, begins: Event, event: Event) -> bool:
 
 
 def windows(line: CaseLine, lane: str) -> list[RemedyLine]:
-    """The times in which something may or might have been done, in the lane of what one does."""
-    return [found for found in dated(line) if lane_of(line.law, found.remedy.taken) == lane]
+    """The times in which something may be done, or the applicant might have done it, in the lane of what one does."""
+    return [
+        found
+        for found in dated(line)
+        if lane_of(line.law, found.remedy.taken) == lane
+        if found.remedy.who == "applicant" or ahead(found, line.on)
+    ]
 
 
 def dated(line: CaseLine) -> list[RemedyLine]:
