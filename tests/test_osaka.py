@@ -1,4 +1,4 @@
-"""The story's case, window by window: the stage, the remedies and the removal answer on each day that the story knows."""
+"""The story's case, window by window: stage, remedies and removal answer on each day that the story knows."""
 
 import json
 from datetime import date
@@ -111,8 +111,8 @@ def test_the_judgment_is_final_and_the_minister_must_decide_again(read: Any) -> 
 
 def test_the_country_is_named_nowhere(read: Any) -> None:
     text = json.dumps(read("2025-03-31"), ensure_ascii=False)
-    for country in ("Tunis", "Moroc", "Algeri", "Libya", "Egypt", "チュニジア", "モロッコ", "アルジェリア", "リビア", "エジプト"):
-        assert country not in text
+    named = "Tunis Moroc Algeri Libya Egypt Sudan Mauritan チュニジア モロッコ アルジェリア リビア エジプト スーダン"
+    assert [country for country in named.split() if country in text] == []
 
 
 def test_the_elements_are_those_that_the_court_found(read: Any) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded import law as laws
-from wellfounded.claim.case_file import Lines, read, stated
+from wellfounded.claim.case_file import read, stated
 from wellfounded.claim.fold import absent
 from wellfounded.claim.record import Record, reader, record
+from wellfounded.claim.written import Lines
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.exact import NOTHING

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from wellfounded.claim.events import Event
-from wellfounded.claim.fold import Folded
+from wellfounded.claim.fold import Folded, standing
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.exact import Link
 from wellfounded.rules.order import LegalOrder
 
+_UNKNOWN = Day(date(1900, 1, 1), date(2099, 12, 31))
 MOST = 40_000
 """The most days that a relation between two events may span."""
 Place = tuple[int, str]
@@ -36,8 +38,10 @@ class Between:
 
 def relations(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> Iterator[Between]:
     """Everything known between two days of the case."""
-    by_id = {event.id: i for i, event in enumerate(events) if event.id}
+    by_id, stands = _by_id(events), set(map(id, standing(events)))
     for i, event in enumerate(events):
+        if id(event) not in stands:
+            continue
         if event.day is not None and event.notified is not None:
             yield Between((i, "day"), (i, "notified"), 0, MOST)
         if event.after is not None:
@@ -52,8 +56,21 @@ def relations(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> I
             else:
                 yield Between((j, "day"), (i, "day"), event.after.least, event.after.most)
         for j, other in enumerate(events):
-            if (event.kind, other.kind) in law.sequence and event.application == other.application:
+            both = id(other) in stands and event.application == other.application
+            if both and (event.kind, other.kind) in law.sequence:
                 yield Between((i, "day"), (j, "day"), 0, MOST)
+
+
+def _by_id(events: tuple[Event, ...]) -> dict[str, int]:
+    """Which event an id names: where it was corrected, the correction."""
+    by_id = {event.id: i for i, event in enumerate(events) if event.id}
+    correction = {event.corrects: i for i, event in enumerate(events) if event.corrects}
+    for name, i in by_id.items():
+        followed = {i}
+        while (i := correction.get(events[i].id, i)) not in followed:
+            followed.add(i)
+        by_id[name] = i
+    return by_id
 
 
 def narrow(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> tuple[Event, ...]:
@@ -123,7 +140,13 @@ def links(law: LegalOrder, events: tuple[Event, ...], folded: Folded, longest: L
     cells: dict[Place, list[tuple[int, str]]] = {}
     for cell, source in folded.sources.items():
         cells.setdefault(source, []).append(cell)
-    found = []
+    # Two facts read from one day of one event are one day.
+    found = [
+        Link(x, y, 0, 0)
+        for (i, key), same in cells.items()
+        for x, y in pairwise(same)
+        if not (getattr(events[i], key, None) or events[i].fields.get(key) or _UNKNOWN).exact
+    ]
     for between in relations(law, events, longest):
         ends = [getattr(events[i], key) for i, key in (between.earlier, between.later)]
         if all(day is not None for day in ends) and not all(day.exact for day in ends):

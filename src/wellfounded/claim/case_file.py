@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from wellfounded.claim.between import MOST
 from wellfounded.claim.events import Case, Event, Relation, Statement
+from wellfounded.claim.written import Lines, at_line, parse_toml, quoted, read_text
 from wellfounded.logic.days import Day, parse_day
 from wellfounded.logic.errors import BadInput, WellfoundedError
-from wellfounded.readings.values import MET, NOT_MET, day_value
+from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, NOT_MET, day_value
+from wellfounded.readings.values import MOST as MANY
 from wellfounded.rules.facts import Fact
 from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 
@@ -32,85 +33,24 @@ def examples() -> list[str]:
 def find(name: str) -> Path:
     """The path of a case file, or of a shipped example by its name."""
     path = Path(name)
-    if path.is_file():
+    if _is_file(path):
         return path
     shipped = EXAMPLES / f"{name}.toml"
-    if shipped.is_file() and path.parent == Path():
+    if path.parent == Path() and _is_file(shipped):
         return shipped
     raise BadInput(
         "There is no case file {name}. Give the path of a file, or one of the shipped examples: {examples}.",
-        name=name,
+        name=quoted(name),
         examples=", ".join(examples()),
     )
 
 
-class Lines:
-    """Where each key of a TOML text stands, so that an error can name its line."""
-
-    def __init__(self, text: str) -> None:
-        self._at: dict[tuple[str, int, str], int] = {}
-        table = ""
-        counts: dict[str, int] = {}
-        for number, line in enumerate(text.splitlines(), 1):
-            if header := re.match(r"\s*\[+\s*([\w.\-]+)\s*\]+", line):
-                table = header[1]
-                counts[table] = counts.get(table, -1) + 1
-                self._at.setdefault((table, counts[table], ""), number)
-            elif key := re.match(r"\s*([\w\-]+|\"[^\"]*\"|'[^']*')\s*=", line):
-                self._at.setdefault((table, counts.get(table, 0), key[1].strip("\"'")), number)
-
-    def of(self, table: str, index: int, key: str = "") -> int | None:
-        """The line of a key in the so-manieth table of a name, or of its head."""
-        return self._at.get((table, index, key)) or self._at.get((table, index, ""))
-
-
-def read_text(path: Path) -> str:
-    """The text of a file, or a sentence about why it is none."""
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file. A name that no file can have names none."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BadInput("The file {path} cannot be read: {why}.", path=path.name, why=error.strerror or "") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("The file {path} is not text (UTF-8). Save it as a text file.", path=path.name) from None
-    if not text.strip():
-        raise BadInput(
-            "The file {path} is empty. `wellfounded new {path}` writes a commented case file to fill in.",
-            path=path.name,
-        )
-    return text
-
-
-def parse_toml(text: str, name: str) -> dict[str, Any]:
-    """The tables of a TOML text, or a sentence with the line where it stops being TOML."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = int(where[1]) if where else len(text.splitlines())
-        written = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
-        for found in re.findall(r"\d{4}-\d{2}-\d{2}", written):
-            try:
-                parse_day(found)
-            except WellfoundedError as impossible:
-                raise at_line(impossible, line) from None
-        raise BadInput(
-            "{name} is not a case file in TOML: {found!r} could not be read. Write one `key = value` on each line, "
-            "with text in quotation marks.",
-            line=line,
-            name=name,
-            found=written.strip()[:60],
-        ) from None
-    except RecursionError:
-        raise BadInput("{name} is nested too deeply to be a case file.", name=name) from None
-
-
-def at_line(error: WellfoundedError, line: int | None) -> BadInput:
-    """The same sentence with the line it speaks of."""
-    if isinstance(error, BadInput) and error.line is not None:
-        return error
-    return BadInput(error.template, line=line, **error.args_)
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrder, Case]:
@@ -118,27 +58,53 @@ def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrde
     path = find(name)
     text = read_text(path)
     document = parse_toml(text, path.name)
-    law: LegalOrder = laws(str(document.get("law", "")))
-    case = read(document, law, Lines(text), path.name)
+    lines = Lines(text)
+    try:
+        law: LegalOrder = laws(_text(document, "law", lines.of("", 0, "law")))
+    except WellfoundedError as error:
+        raise at_line(error, lines.of("", 0, "law")) from None
+    case = read(document, law, lines, path.name)
     family = []
-    for i, table in enumerate(_tables(document, "family", Lines(text))):
-        linked = path.parent / str(table.get("file", ""))
-        if linked.resolve() in (*_above, path.resolve()) or len(_above) > 8:
-            continue
-        if not linked.is_file():
+    for i, table in enumerate(_tables(document, "family", lines)):
+        _known(table, ("file", "note"), "family", i, lines)
+        line = lines.of("family", i, "file")
+        name = _text(table, "file", line)
+        linked = path.parent / name
+        if not _is_file(linked):
             raise BadInput(
                 "The file of the relative, {file}, is not beside this one. Correct the name or remove the entry.",
-                line=Lines(text).of("family", i, "file"),
-                file=table.get("file", ""),
+                line=line,
+                file=quoted(name),
             )
-        family.append(load(str(linked), laws, (*_above, path.resolve()))[1])
-    return law, _with_family(case, tuple(family))
+        # A relative's file names this one as a relative in its turn.
+        if linked.resolve() in (*_above, path.resolve()) or len(_above) > 8:
+            continue
+        under, relative = load(str(linked), laws, (*_above, path.resolve()))
+        if under is not law:
+            raise BadInput(
+                "The file of the relative, {file}, is a case under the law {found}, and this one is under {law}. "
+                "Name a case under the same law.",
+                line=line,
+                file=quoted(name),
+                found=under.id,
+                law=law.id,
+            )
+        family.append(relative)
+    return law, replace(case, family=tuple(family))
 
 
-def _with_family(case: Case, family: tuple[Case, ...]) -> Case:
-    from dataclasses import replace
-
-    return replace(case, family=family) if family else case
+def _text(table: Mapping[str, Any], key: str, line: int | None, otherwise: str = "") -> str:
+    """A text of a table. A number is taken as it is written, so that `application = 2` needs no quotation marks."""
+    value = table.get(key, otherwise)
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MANY):
+        return str(value)
+    raise BadInput(
+        "{key} must be {wanted}; {value} was written.",
+        line=line,
+        key=key,
+        wanted="text in quotation marks",
+        value=quoted(value),
+    )
 
 
 def _tables(document: Mapping[str, Any], key: str, lines: Lines) -> list[dict[str, Any]]:
@@ -152,20 +118,59 @@ def read(document: Mapping[str, Any], law: LegalOrder, lines: Lines, name: str =
     """The case that a TOML document tells under a law."""
     _known(document, _TOP, "", 0, lines)
     events = tuple(event(t, law, lines, i) for i, t in enumerate(_tables(document, "event", lines)))
+    _ids(events)
     statements = tuple(_statement(t, law, lines, i) for i, t in enumerate(_tables(document, "fact", lines)))
+
+    def text(key: str) -> str:
+        return _text(document, key, lines.of("", 0, key))
+
     named = [e.application for e in events if e.application] + [s.application for s in statements if s.application]
     return Case(
         law.id,
-        str(document.get("title", "")),
+        text("title"),
         _complete(document.get("complete"), law, lines),
         events,
         statements,
         tuple(dict.fromkeys(named)) or ("1",),
-        str(document.get("place", "")),
-        tuple([str(document["note"])] if "note" in document else []),
+        text("place"),
+        (text("note"),) if "note" in document else (),
         (),
         name,
     )
+
+
+def _ids(events: Iterable[Event]) -> None:
+    """Ids name one event each, and a correction another one."""
+    by_id: dict[str, Event] = {}
+    for event in events:
+        if event.id and event.id in by_id:
+            raise BadInput(
+                "The id {id} already names the event of line {other}. Give each event an id of its own.",
+                line=event.line,
+                id=quoted(event.id),
+                other=by_id[event.id].line,
+            )
+        by_id[event.id] = event
+        if event.after is not None and event.id and event.after.to == event.id:
+            raise BadInput("The event {id} is said to lie after itself.", line=event.line, id=quoted(event.id))
+    corrected: set[str] = set()
+    for event in events:
+        if not event.corrects:
+            continue
+        if event.corrects == event.id or event.corrects not in by_id:
+            text = "There is no other event with the id {id} to correct. Give the event that is corrected that id."
+            raise BadInput(text, line=event.line, id=quoted(event.corrects))
+        if event.corrects in corrected:
+            text = "The event {id} is corrected twice. Let the second correction correct the first."
+            raise BadInput(text, line=event.line, id=quoted(event.corrects))
+        corrected.add(event.corrects)
+    for event in events:
+        seen, at = {event.id}, event
+        while at.corrects:
+            at = by_id[at.corrects]
+            if at.id in seen and at.corrects:
+                raise BadInput("{id} and another event correct each other.", line=event.line, id=quoted(event.id))
+            seen.add(at.id)
 
 
 def _complete(given: Any, law: LegalOrder, lines: Lines) -> dict[str, date]:
@@ -184,9 +189,9 @@ def _known(table: Mapping[str, Any], keys: Iterable[str], name: str, index: int,
             raise BadInput(
                 "{key} is not a key of {table}. Write one of: {keys}.",
                 line=lines.of(name, index, key),
-                key=key,
+                key=quoted(key),
                 table=f"[[{name}]]" if name else "a case file",
-                keys=_near(key, keys),
+                keys=_near(key[:60], keys),
             )
 
 
@@ -201,36 +206,56 @@ def _day(value: Any, line: int | None) -> Day:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return Day(value, value)
-    if not isinstance(value, str):
+        value = value.isoformat()
+    if not isinstance(value, str) or value != quoted(value):
         raise BadInput(
-            '{value} is not a day. Write a day as "2021-02-18", "2021-02" or "令和3年2月18日".', line=line, value=value
+            '{value} is not a day. Write a day as "2021-02-18", "2021-02" or "令和3年2月18日".',
+            line=line,
+            value=quoted(value),
         )
     try:
-        return parse_day(value)
+        day = parse_day(value)
     except WellfoundedError as error:
         raise at_line(error, line) from None
+    return counted(day, line)
+
+
+def counted(day: Day, line: int | None = None) -> Day:
+    """The day, of the years for which days are counted."""
+    if day.earliest.toordinal() < FIRST_DAY or day.latest.toordinal() > LAST_DAY:
+        raise BadInput(
+            "{day} does not lie in the years from {first} to {last}, in which days are counted.",
+            line=line,
+            day=day.text,
+            first=date.fromordinal(FIRST_DAY).year,
+            last=date.fromordinal(LAST_DAY).year,
+        )
+    return day
 
 
 def event(table: Mapping[str, Any], law: LegalOrder, lines: Lines, index: int = 0) -> Event:
     """One event of a case file."""
-    name = table.get("event", "")
+    name = _text(table, "event", lines.of("event", index, "event"))
     if name not in law.kinds:
         raise BadInput(
             "{event} is not a kind of event of {law}. Write one of: {kinds}.",
             line=lines.of("event", index, "event"),
-            event=name or "(none)",
+            event=quoted(name) or "(none)",
             law=law.id,
-            kinds=_near(str(name), law.kinds),
+            kinds=_near(name[:60], law.kinds),
         )
     kind = law.kinds[name]
     _known(table, (*_EVENT, *kind.fields), "event", index, lines)
-    how = str(table.get("how", ""))
+
+    def text(key: str, otherwise: str = "") -> str:
+        return _text(table, key, lines.of("event", index, key), otherwise)
+
+    how = text("how")
     if how and how not in HOW:
         raise BadInput(
             "{how} is not a manner of notice. Write one of: {manners}.",
             line=lines.of("event", index, "how"),
-            how=how,
+            how=quoted(how),
             manners=", ".join(HOW),
         )
     if "day" not in table:
@@ -239,6 +264,17 @@ def event(table: Mapping[str, Any], law: LegalOrder, lines: Lines, index: int = 
             line=lines.of("event", index),
             event=name,
         )
+
+    for key in kind.needs:
+        if key not in table:
+            values = kind.fields[key]
+            raise BadInput(
+                "The event {event} needs {key}. Write {key} = one of: {values}.",
+                line=lines.of("event", index),
+                event=name,
+                key=key,
+                values=", ".join(values) if isinstance(values, tuple) else str(values),
+            )
 
     def read_day(key: str) -> Day | None:
         if table.get(key, "unknown") == "unknown":
@@ -252,13 +288,13 @@ def event(table: Mapping[str, Any], law: LegalOrder, lines: Lines, index: int = 
         read_day("notified"),
         how,
         _day(table["recorded"], lines.of("event", index, "recorded")) if "recorded" in table else None,
-        str(table.get("actor", "")),
-        str(table.get("id", "")),
-        str(table.get("corrects", "")),
-        str(table.get("application", "1" if kind.scope == "application" else "")),
+        text("actor"),
+        text("id"),
+        text("corrects"),
+        text("application", "1" if kind.scope == "application" else ""),
         {key: _field(table[key], kind, key, lines.of("event", index, key)) for key in kind.fields if key in table},
         _relation(table["after"], lines.of("event", index, "after")) if "after" in table else None,
-        str(table.get("note", "")),
+        text("note"),
         lines.of("event", index),
     )
 
@@ -283,15 +319,20 @@ def _field(value: Any, kind: EventKind, key: str, line: int | None) -> Any:
             raise BadInput(
                 "{value} is not possible for {key}. Write one of: {values}.",
                 line=line,
-                value=value,
+                value=quoted(value),
                 key=key,
                 values=", ".join(wanted),
             )
         return value
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+    if not isinstance(value, wanted) or (wanted is int and not _is_count(value)):
         words = {bool: "true or false", int: "a whole number", str: "text in quotation marks"}[wanted]
-        raise BadInput("{key} must be {wanted}; {value} was written.", line=line, key=key, wanted=words, value=value)
+        text = "{key} must be {wanted}; {value} was written."
+        raise BadInput(text, line=line, key=key, wanted=words, value=quoted(value))
     return value
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MANY
 
 
 def _relation(table: Any, line: int | None) -> Relation:
@@ -299,30 +340,30 @@ def _relation(table: Any, line: int | None) -> Relation:
         raise BadInput(
             'after must name an event by its id: write after = {{ event = "landing", days = 9 }}.', line=line
         )
-    within = str(table.get("within", ""))
+    within = table.get("within", "")
     if "days" in table:
         least = most = table["days"]
     else:
         least, most = table.get("least", 0), table.get("most", MOST)
-    if not (isinstance(least, int) and isinstance(most, int) and least <= most):
+    if not (_is_count(least) and _is_count(most) and least <= most <= MOST and isinstance(within, str)):
         raise BadInput("after needs whole numbers of days, the least not above the most.", line=line)
     return Relation(table["event"], least, most, within)
 
 
 def _statement(table: Mapping[str, Any], law: LegalOrder, lines: Lines, index: int) -> Statement:
     _known(table, _FACT, "fact", index, lines)
-    name = table.get("fact", "")
+    name = _text(table, "fact", lines.of("fact", index, "fact"))
     if name not in law.facts:
         raise BadInput(
             "{fact} is not a fact that {law} asks about. Write one of: {facts}.",
             line=lines.of("fact", index, "fact"),
-            fact=name or "(none)",
+            fact=quoted(name) or "(none)",
             law=law.id,
-            facts=_near(str(name), law.facts),
+            facts=_near(name[:60], law.facts),
         )
     value = stated(law.facts[name], table.get("value"), lines.of("fact", index, "value"))
     since = _day(table["day"], lines.of("fact", index, "day")) if "day" in table else None
-    application, note = str(table.get("application", "")), str(table.get("note", ""))
+    application, note = (_text(table, key, lines.of("fact", index, key)) for key in ("application", "note"))
     return Statement(name, value, application, since, note, lines.of("fact", index))
 
 
@@ -330,7 +371,7 @@ def stated(fact: Fact, value: Any, line: int | None = None) -> Any:
     """A written value as a reading holds it: true or false, a day or "never", a whole number, a named value."""
     if fact.type == "truth" and isinstance(value, bool):
         return MET if value else NOT_MET
-    if fact.type == "count" and isinstance(value, int) and not isinstance(value, bool):
+    if fact.type == "count" and _is_count(value):
         return (value, value)
     if fact.type == "day":
         if value == "never":
@@ -345,5 +386,5 @@ def stated(fact: Fact, value: Any, line: int | None = None) -> Any:
         "day": "a day",
     }[fact.type]
     raise BadInput(
-        "{fact} must be {wanted}; {value} was written.", line=line, fact=fact.name, wanted=words, value=value
+        "{fact} must be {wanted}; {value} was written.", line=line, fact=fact.name, wanted=words, value=quoted(value)
     )

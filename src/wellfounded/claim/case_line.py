@@ -15,7 +15,7 @@ from wellfounded.logic.days import Day
 from wellfounded.logic.truth import Truth
 from wellfounded.readings.exact import Missing
 from wellfounded.readings.person import Row
-from wellfounded.readings.reasons import Finding, Settled
+from wellfounded.readings.reasons import Finding, Settled, doubts
 from wellfounded.readings.values import FIRST_DAY, MET, NOT_MET, OPEN, as_day
 from wellfounded.rules.order import Caution, Change, Duty, LegalOrder, Remedy
 from wellfounded.rules.rule import Unclear
@@ -132,7 +132,7 @@ def case_line(law: LegalOrder, case: Case, on: date) -> CaseLine:
         removal,
         tuple(_next(made, row)),
         tuple(_changes(made)),
-        tuple(_unclear(shown)),
+        tuple(doubts(shown)),
         assessment,
         elements,
     )
@@ -235,8 +235,10 @@ def _next(made: Record, row: Row) -> Iterator[Next]:
 
 def _changes(made: Record) -> Iterator[Change]:
     days = [e.day.earliest for e in _timeline(made) if e.day]
+    told: set[tuple[date, str]] = set()
     for change in made.reader.law.changes:
-        if days and min(days) < change.on <= made.on:
+        if days and min(days) < change.on <= made.on and (change.on, change.words) not in told:
+            told.add((change.on, change.words))
             yield change
 
 
@@ -244,19 +246,3 @@ def _element(made: Record, name: str, rule: str, row: Row) -> Element:
     finding = made.finding(made.reader.law.rules[rule], row)
     open_ = finding.value == OPEN and finding.settled in ("open", "not_tried")
     return Element(name, finding, tuple(made.reader.exact.missing(finding, row)) if open_ else ())
-
-
-def _unclear(findings: Sequence[Finding]) -> list[Unclear]:
-    """The doubts of law on which what is shown depends, each once."""
-    found: dict[str, Unclear] = {}
-    seen: set[int] = set()
-    todo = list(findings)
-    while todo:
-        finding = todo.pop()
-        if id(finding) in seen:
-            continue
-        seen.add(id(finding))
-        for doubt in finding.unclear:
-            found.setdefault(doubt.question, doubt)
-        todo.extend(finding.because)
-    return list(found.values())

@@ -11,7 +11,7 @@ from wellfounded.claim.fold import absent
 from wellfounded.claim.record import reader
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.reasons import Finding, Settled
+from wellfounded.readings.reasons import Finding, Settled, doubts
 from wellfounded.readings.values import FIRST_DAY, MET, NEVER, OPEN, as_day, day_value
 from wellfounded.rules.order import LegalOrder, Notice, Remedy
 from wellfounded.rules.rule import Unclear
@@ -82,11 +82,11 @@ def deadline(
         )
     outer = made.reading.value(remedy.outer_last_day.name, row) if remedy.outer_last_day else NEVER
     finding = made.explanation.finding(remedy.last_day.name, row)
-    doubts = list(finding.unclear)
+    asked = [finding]
     in_time: Settled | None = None
     if filed is not None and notice.in_time is not None:
         in_time = made.exact.settle(notice.in_time.name, row)
-        doubts += made.explanation.finding(notice.in_time.name, row).unclear
+        asked.append(made.explanation.finding(notice.in_time.name, row))
     return Deadline(
         remedy,
         last,
@@ -94,7 +94,7 @@ def deadline(
         in_time,
         tuple(counting(made.reading, remedy.last_day.name, row)),
         finding,
-        tuple(dict.fromkeys(doubts)),
+        tuple(doubts(asked)),
     )
 
 

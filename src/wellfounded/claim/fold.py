@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from wellfounded.claim.events import Case, Event
 from wellfounded.logic.days import Day
+from wellfounded.readings.exact import Tied
+from wellfounded.readings.person import join
 from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, MOST, NEVER, NOT_MET, OPEN, open_value, seen
 from wellfounded.rules.facts import Fact, Fold
 from wellfounded.rules.order import LegalOrder
@@ -67,12 +69,16 @@ def fold(law: LegalOrder, case: Case, on: date) -> Folded:
             for where in (("", fact.name), (application, fact.name)):
                 if where in stated:
                     facts[fact.name] = stated[where]
+                    place = (-1 if fact.scope == "person" else k, fact.name)
+                    spans.pop(place, None)
+                    sources.pop(place, None)
         rows.append((application, facts))
     return Folded(tuple(rows), spans, sources)
 
 
 def _matches(event: Event, fold_: Fold) -> bool:
-    return all(str(event.fields.get(key, getattr(event, key, ""))) in values for key, values in fold_.where)
+    common = {"how": event.how, "actor": event.actor}
+    return all(str(event.fields.get(key, common.get(key, ""))) in values for key, values in fold_.where)
 
 
 def _read(
@@ -113,22 +119,45 @@ def _span(day: Day | None, floor: int = FIRST_DAY) -> Span:
     return (floor, LAST_DAY) if day is None else (day.earliest.toordinal(), day.latest.toordinal())
 
 
+def _happened(event: Event, on: int) -> int:
+    """Whether an event has happened by that day. What happened on an unknown day has happened."""
+    return MET if event.day is None else seen(_span(event.day), on)[2]
+
+
+def _candidates(events: list[Event], take: str, on: int) -> list[Event]:
+    """The events of which one is the first (or last), in the order of days; those of one day in the order of the file.
+
+    An imprecise day may leave several.
+    """
+    spans = [(FIRST_DAY, on) if e.day is None else _span(e.day) for e in events]
+    sure = [i for i, e in enumerate(events) if _happened(e, on) == MET]
+    if take == "first":
+        return [e for i, e in enumerate(events) if not any(spans[j][1] <= spans[i][0] and j < i for j in sure)]
+    return [e for i, e in enumerate(events) if not any(spans[j][0] >= spans[i][1] and j > i for j in sure)]
+
+
 def _take(
     fact: Fact, law: LegalOrder, fold_: Fold, events: list[Event], on: int, complete: int
 ) -> tuple[Value, Span | None, tuple[Event, str] | None]:
     events = sorted(events, key=lambda e: _span(e.day))
-    existing = [seen(_span(e.day), on)[2] for e in events]
+    existing = [_happened(e, on) for e in events]
     if fold_.take == "any":
         value: Value = max(existing)
         return (OPEN if value == NOT_MET and complete < on else value), None, None
     if fold_.take == "count":
         sure, most = existing.count(MET), len(existing) - existing.count(NOT_MET)
         return (sure, most if complete >= on else MOST), None, None
-    event = events[0 if fold_.take == "first" else -1]
     more = fold_.take == "last" and complete < on
-    if fact.type == "day":
-        return _day(event, fold_, str(law.kinds[event.kind].fields.get(fold_.field, "day")), on, more)
-    return _field(fact, event, fold_, on, more), None, None
+    possible = _candidates(events, fold_.take, on)
+    if fact.type != "day":
+        source = (possible[0], fold_.field) if len(possible) == 1 and not more else None
+        return join([_field(fact, event, fold_, on, more) for event in possible]), None, source
+    which = str(law.kinds[fold_.kind].fields.get(fold_.field, "day"))
+    days = [_day(event, fold_, which, on, more) for event in possible]
+    if len(days) == 1:
+        return days[0]
+    low, high, exists = join([day for day, _, _ in days])
+    return (low, high, MET if fold_.field == "day" and MET in existing else exists), None, None
 
 
 def _day(
@@ -145,9 +174,10 @@ def _day(
         return (*span, seen(own, on)[2]), None, None
     value = seen(span, on)
     if fold_.field == "day" and event.day is None:
-        value = (FIRST_DAY, on, MET)
+        span, value = (FIRST_DAY, on), (FIRST_DAY, on, MET)
     if more and value[2]:
-        value = (value[0], on, value[2])
+        # A later one may not be recorded yet, so that what is known of the days of this one says nothing.
+        return (value[0], on, value[2]), None, None
     return value, span, (event, fold_.field)
 
 
@@ -161,9 +191,25 @@ def _unsaid(event: Event, which: str, own: Span, on: int) -> Value:
 
 
 def _field(fact: Fact, event: Event, fold_: Fold, on: int, more: bool) -> Value:
-    given = event.fields.get(fold_.field) if fold_.field in event.fields else getattr(event, fold_.field, None)
-    if given in (None, "") or more or seen(_span(event.day), on)[2] != MET:
+    return open_value(fact, on) if more or _happened(event, on) != MET else _given(fact, event, fold_.field, on)
+
+
+def _given(fact: Fact, event: Event, field: str, on: int) -> Value:
+    """What an event that has happened says in a field."""
+    given = event.fields.get(field) if field in event.fields else getattr(event, field, None)
+    if given in (None, ""):
         return open_value(fact, on)
     if fact.type == "truth":
         return MET if given else NOT_MET
     return (given, given) if fact.type == "count" else frozenset((given,))
+
+
+def ties(law: LegalOrder, case: Case, folded: Folded, on: date) -> Iterator[Tied]:
+    """The facts that come with an event of which it is open whether it has happened, tied to its day."""
+    days = {place: cell for cell, (place, field) in folded.sources.items() if field == "day"}
+    for cell, (place, field) in folded.sources.items():
+        fact, event = law.facts[cell[1]], case.events[place]
+        if fact.type != "day" and place in days and _happened(event, on.toordinal()) == OPEN:
+            complete = case.complete.get(law.kinds[event.kind].lane, date.min).toordinal()
+            there = _given(fact, event, field, on.toordinal())
+            yield Tied(days[place], cell, there, absent(fact, on.toordinal(), complete))

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from wellfounded.claim.between import links, narrow
+from wellfounded.claim.case_file import counted
 from wellfounded.claim.events import Case
-from wellfounded.claim.fold import Folded, fold, standing
+from wellfounded.claim.fold import Folded, fold, standing, ties
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.exact import NOTHING, Exact, Known
@@ -83,6 +84,7 @@ class Record:
 
 def record(law: LegalOrder, case: Case, on: date) -> Record:
     """Read a case on a day. Refuses an order of days that no completion allows."""
+    counted(Day(on, on))
     made = reader(law)
 
     def longest(remedy: str, start: Day) -> int:
@@ -93,7 +95,7 @@ def record(law: LegalOrder, case: Case, on: date) -> Record:
     rows = made.reading.rows(folded.rows, on)
     with_family(rows, [made.reading.rows(_relative(law, kin, on).rows, on) for kin in case.family])
     later = [e for e in standing(narrowed.events) if e.day is not None and e.day.earliest > on]
-    known = Known(links(law, narrowed.events, folded, longest), folded.spans)
+    known = Known(links(law, narrowed.events, folded, longest), folded.spans, tuple(ties(law, narrowed, folded, on)))
     return Record(made, narrowed, on, tuple(rows), known, len(later))
 
 
@@ -109,7 +111,8 @@ def _longest(law: LegalOrder, remedy: str, start: Day) -> int:
     if period is None:
         raise BadInput("{remedy} is not a remedy of {law} with a time of its own.", remedy=remedy, law=law.id)
     days = range(start.earliest.toordinal(), min(start.latest.toordinal(), start.earliest.toordinal() + 400) + 1)
-    return max(period.value.last_day(date.fromordinal(day)).toordinal() - day for day in days)
+    lengths: list[int] = [period.value.last_day(date.fromordinal(day)).toordinal() - day for day in days]
+    return max(lengths)
 
 
 def lodging_order(case: Case) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded import law as laws
-from wellfounded.claim.case_file import Lines, parse_toml, read
+from wellfounded.claim.case_file import read
 from wellfounded.claim.case_line import case_line
+from wellfounded.claim.written import Lines, parse_toml
 from wellfounded.cli.opening import asked_day, print_json, words_of, write_whole
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.exact import Missing
@@ -83,7 +84,7 @@ def _commented(kind: EventKind, words: Words) -> Iterator[str]:
         if isinstance(wanted, tuple):
             yield f'# {name} = "{wanted[0]}"    # {" | ".join(wanted)}'
         else:
-            yield f"# {name} = " + {**dict.fromkeys(DAYS, '""'), bool: "false", int: "0", str: '""'}[wanted]
+            yield f"# {name} = " + ('""' if wanted in (*DAYS, str) else "false" if wanted is bool else "0")
 
 
 def _example(fact: Fact) -> str:

@@ -47,8 +47,9 @@ def open_case(args: argparse.Namespace) -> CaseLine:
 
 def print_json(plain: Any) -> None:
     """Plain data as JSON, in the characters of its languages."""
-    json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    # Without indentation Python writes it in C, and a case with all its reasons is long.
+    indent = 2 if sys.stdout.isatty() else None
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=indent) + "\n")
 
 
 def console(width: int = 80) -> Any:

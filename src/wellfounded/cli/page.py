@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from wellfounded.claim.case_line import CaseLine, Element, RemedyLine
-from wellfounded.claim.contract import answer, cites, counted, stage_words
+from wellfounded.claim.contract import answer, counted, stage_words
 from wellfounded.logic.days import Day
 from wellfounded.readings.reasons import Finding
-from wellfounded.readings.values import TRUTHS
 from wellfounded.readings.words import Words
+from wellfounded.rules.citations import Citation
 
 MARKS = {"met": "✓", "not_met": "✕", "open": "?", "not_tried": "?"}
+SIGNS = {"open": "●", "unknown": "?", "taken": "✓", "lapsed": "–"}
 STATES = {
     "not_yet": "not yet",
     "open": "open",
@@ -26,207 +29,227 @@ CONFIDENCE = {
     "known": "known, not confirmed in a source",
     "doubtful": "doubtful: ask a lawyer",
 }
+BARRED = {
+    "met": "No: a rule stops removal.",
+    "not_met": "No rule stops removal.",
+    "open": "Not established.",
+}
 UNREVIEWED = "The Japanese sentences of this software have not yet been reviewed by a person."
 SOON = 14
 """From so many days on, a last day is printed in colour."""
 
 
-def page(out: Any, line: CaseLine, words: Words) -> None:
-    """Print the case line."""
-    say = words.say
-    out.print(f"[bold]{_safe(line.case.title or line.case.path)}[/bold]")
-    out.print(
-        say("The case and the law on {day} ({weekday})", day=line.on, weekday=words.weekday(line.on))
-        + f" · {line.law.names.get(words.lang, line.law.id)}"
-    )
-    for current in line.applications:
-        label = say("Application {id}", id=current.id) + ": " if len(line.applications) > 1 else ""
-        out.print(f"\n[bold]{label}{_safe(stage_words(line, current.stage, words))}[/bold]")
-    _next_day(out, line, words)
-    _remedies(out, line, words)
-    _removal(out, line, words)
-    _duties(out, line, words)
-    _assessment(out, line, words)
-    _law(out, line, words)
-    _timeline(out, line, words)
-    if words.lang != "en":
-        out.print("\n" + say(UNREVIEWED), style="dim")
-
-
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Text that the terminal prints as it is."""
     return text.replace("[", "\\[")
 
 
-def _heading(out: Any, words: Words, text: str) -> None:
-    out.print(f"\n[bold underline]{words.say(text)}[/bold underline]")
+class Page:
+    """One case line, printed part by part. Lines that belong under another are indented and stay so when they wrap."""
 
+    def __init__(self, out: Any, line: CaseLine, words: Words) -> None:
+        self.out, self.line, self.words, self.say = out, line, words, words.say
 
-def _next_day(out: Any, line: CaseLine, words: Words) -> None:
-    """The nearest last day that can still be kept, large: act by the earliest."""
-    coming = [r for a in line.applications for r in a.remedies if r.days_left is not None and r.days_left >= 0]
-    if not coming:
-        return
-    found = min(coming, key=lambda r: r.days_left or 0)
-    last = found.last_day
-    assert last is not None
-    assert found.days_left is not None
-    _heading(out, words, "The next day that matters")
-    style = "bold red" if found.days_left <= SOON else "bold"
-    left = words.say("today") if not found.days_left else words.say("in {days} days", days=found.days_left)
-    out.print(f"[{style}]{words.day(last.earliest)} ({words.weekday(last.earliest)}), {left}[/{style}]")
-    out.print(f"{words.say(WHO[found.remedy.who])}: {words.say(found.remedy.words)}")
-    if not last.exact:
-        said = words.say("The days in the file leave a range, to {latest}. Act by the earliest.", latest=last.latest)
-        out.print(said, style="dim")
-    for step in counted(found.counting[:1], words)[: 4 if last.exact else 8]:
-        out.print(f"  {_safe(step)}", style="dim")
+    def write(self, text: str, indent: int = 0, mark: str = "", style: str = "") -> None:
+        """A line, its wrapped rest aligned under its text."""
+        from rich.padding import Padding
+        from rich.table import Table
 
+        if not mark:
+            self.out.print(Padding(text, (0, 0, 0, indent)), style=style or None)
+            return
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_row(mark, text)
+        self.out.print(Padding(grid, (0, 0, 0, indent)), style=style or None)
 
-def _remedies(out: Any, line: CaseLine, words: Words) -> None:
-    from rich.table import Table
+    def heading(self, text: str) -> None:
+        """The head of a part."""
+        self.out.print(f"\n[bold underline]{self.say(text)}[/bold underline]")
 
-    _heading(out, words, "What can be done")
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    for column in ("remedy", "by whom", "state", "last day"):
-        table.add_column(words.say(column))
-    for application in line.applications:
-        for found in application.remedies:
-            if found.state == "not_yet" or (found.state == "unavailable" and not found.starts):
-                continue
-            name = words.say(found.remedy.words)
-            if len(line.applications) > 1:
-                name = f"{found.application}: {name}"
-            table.add_row(
-                _safe(name),
-                words.say(WHO[found.remedy.who]),
-                words.say(STATES[found.state]),
-                _last_day(found, words),
-                style="" if found.state in ("open", "unknown") else "dim",
-            )
-    if table.row_count:
-        out.print(table)
-    else:
-        out.print(words.say("Nothing yet: there is no decision to act against."))
+    def cites(self, citations: Iterable[Citation]) -> str:
+        """Citations as numbered on the day asked about, faint."""
+        texts = dict.fromkeys(self.words.cite(citation, self.line.on) for citation in citations)
+        return f"[dim]{safe('; '.join(texts))}[/dim]"
 
+    def print(self) -> None:
+        """The whole page."""
+        line, words = self.line, self.words
+        self.out.print(f"[bold]{safe(line.case.title or line.case.path)}[/bold]")
+        day = self.say("The case and the law on {day} ({weekday})", day=line.on, weekday=words.weekday(line.on))
+        self.out.print(f"{day} · {line.law.names.get(words.lang, line.law.id)}", style="dim")
+        for current in line.applications:
+            label = self.say("Application {id}", id=current.id) + ": " if len(line.applications) > 1 else ""
+            self.out.print(f"\n[bold]{safe(label + stage_words(line, current.stage, words))}[/bold]")
+        self.next_day()
+        self.remedies()
+        self.removal()
+        self.duties()
+        self.assessment()
+        self.law()
+        self.timeline()
+        if words.lang != "en":
+            self.out.print(f"\n[dim]{self.say(UNREVIEWED)}[/dim]")
 
-def _last_day(found: RemedyLine, words: Words) -> str:
-    if found.last_day is None:
-        unlimited = found.state in ("open", "unknown") and found.remedy.last_day is None
-        return words.say("no time limit") if unlimited else "—"
-    text = _safe(_short(found.last_day, words))
-    if found.days_left is not None and 0 <= found.days_left <= SOON:
-        return f"[bold red]{text}[/bold red]"
-    return text
+    def next_day(self) -> None:
+        """The nearest last day that can still be kept, large: act by the earliest."""
+        coming = [r for a in self.line.applications for r in a.remedies if r.days_left is not None and r.last_day]
+        if not coming:
+            return
+        found = min(coming, key=lambda r: r.days_left or 0)
+        last, left = found.last_day, found.days_left
+        assert last is not None
+        self.heading("The next day that matters")
+        style = "bold red" if left is not None and left <= SOON else "bold"
+        when = f"{self.words.day(last.earliest)} ({self.words.weekday(last.earliest)}), {self.left(left)}"
+        self.write(f"[{style}]{when}[/{style}]")
+        self.write(f"{self.say(WHO[found.remedy.who])}: {safe(self.say(found.remedy.words))}")
+        if not last.exact:
+            text = "The days in the file leave a range, to {latest}. Act by the earliest."
+            self.write(self.say(text, latest=last.latest))
+        for step in counted(found.counting[:1], self.words)[: 4 if last.exact else 8]:
+            self.write(safe(step), 2, style="dim")
+        sure = self.say(CONFIDENCE[found.finding.confidence])
+        self.write(f"{self.cites(found.finding.cites)} [dim]· {sure}[/dim]", 2)
 
+    def left(self, days: int | None) -> str:
+        """How many days are left."""
+        return self.say("today") if not days else self.say("in {days} days", days=days)
 
-def _short(day: Day, words: Words) -> str:
-    if words.lang == "ja" or day.exact:
-        return words.day(day)
-    return f"{words.day(day.earliest)} – {words.day(day.latest)}"
+    def remedies(self) -> None:
+        """What is open or may be, with its last day; then what is past, faint."""
+        self.heading("What can be done")
+        shown = [r for a in self.line.applications for r in a.remedies if r.state in SIGNS]
+        for found in sorted(shown, key=lambda r: list(SIGNS).index(r.state)):
+            self.remedy(found)
+        if not shown:
+            self.write(self.say("Nothing yet: there is no decision to act against."))
 
-
-def _removal(out: Any, line: CaseLine, words: Words) -> None:
-    found = line.removal
-    _heading(out, words, "May the person be removed on this day?")
-    if found.ground == "not_met":
-        said = "There is no ground for removal."
-    else:
-        said = {
-            "met": "No: a rule stops removal.",
-            "not_met": "No rule stops removal.",
-            "open": "Not established.",
-        }[found.barred]
-    out.print(f"[bold]{words.say(said)}[/bold]")
-    if found.barred == "open" and found.ground != "not_met":
-        if found.treated_as_barred:
-            out.print(words.say("Until it is established, treat removal as barred."))
+    def remedy(self, found: RemedyLine) -> None:
+        """One remedy."""
+        live = found.state in ("open", "unknown")
+        own = f"{found.application}: " if len(self.line.applications) > 1 else ""
+        name = f"{safe(own + self.say(found.remedy.words))} · {self.say(WHO[found.remedy.who])}"
+        if not live:
+            until = f" ({self.short(found.last_day)})" if found.last_day else ""
+            self.write(f"{name} · {self.say(STATES[found.state])}{safe(until)}", 0, SIGNS[found.state], "dim")
+            return
+        self.write(name, 0, SIGNS[found.state])
+        if found.last_day is None:
+            limit = self.say("no time limit") if found.remedy.last_day is None else self.say("last day not established")
         else:
-            out.print(words.say("Treat removal as not barred."))
-    if found.barred == "met" and found.until is not None:
-        out.print(words.say("The bar lasts at least until {day}.", day=found.until.earliest))
-    _reasons(out, found.because, line, words, 1)
-    for missing in found.missing[:3]:
-        out.print(f"  ? {_safe(words.say(missing.fact.question))}")
-    for caution, finding in found.warnings:
-        text = "; ".join(c["text"] for c in cites(finding.cites, line.on))
-        out.print(f"! {_safe(words.say(caution.words))} [dim]{_safe(text)}[/dim]")
+            limit = self.say("until {day}", day=self.short(found.last_day))
+            if found.days_left is not None:
+                limit += f", {self.left(found.days_left)}"
+        soon = found.days_left is not None and found.days_left <= SOON
+        state = "" if found.state == "open" else f"{self.say(STATES[found.state])} · "
+        limit = f"[bold red]{safe(limit)}[/bold red]" if soon else safe(limit)
+        self.write(f"{state}{limit} {self.cites(found.available.cites)}", 2)
+
+    def short(self, day: Day) -> str:
+        """A day or range in few words."""
+        if day.exact:
+            return self.words.day(day)
+        joint = "～" if self.words.lang == "ja" else " – "
+        return f"{self.words.day(day.earliest)}{joint}{self.words.day(day.latest)}"
+
+    def removal(self) -> None:
+        """May the person be removed on this day, and why."""
+        found = self.line.removal
+        self.heading("May the person be removed on this day?")
+        said = "There is no ground for removal." if found.ground == "not_met" else BARRED[found.barred]
+        self.write(f"[bold]{self.say(said)}[/bold]")
+        if found.barred == "open" and found.ground != "not_met":
+            treat = "Until it is established, treat removal as barred."
+            self.write(self.say(treat if found.treated_as_barred else "Treat removal as not barred."))
+        if found.barred == "met" and found.until is not None and found.until.earliest >= self.line.on:
+            self.write(self.say("The bar lasts at least until {day}.", day=found.until.earliest))
+        self.reasons(found.because)
+        for missing in found.missing[:3]:
+            self.write(safe(self.say(missing.fact.question)), 2, "?")
+        for caution, finding in found.warnings:
+            self.write(f"{safe(self.say(caution.words))} {self.cites(finding.cites)}", 0, "!")
+
+    def reasons(self, finding: Finding) -> None:
+        """The reasons one step below; a reason that only repeats its own single reason is passed over."""
+        found = finding
+        while (
+            len(found.because) == 1
+            and not found.facts
+            and found.because[0].type == "truth"
+            and found.because[0].because
+        ):
+            found = found.because[0]
+        for reason in found.because:
+            if reason.type == "truth":
+                own = f"{reason.application}: " if reason.application != finding.application else ""
+                said = safe(own + self.say(reason.words, **reason.args))
+                self.write(f"{said} {self.cites(reason.cites)}", 2, MARKS[answer(reason)])
+
+    def duties(self) -> None:
+        """What the law asks next."""
+        if self.line.next:
+            self.heading("What the law asks next")
+        for found in self.line.next:
+            by = f" ({self.say('by {day}', day=found.by)})" if found.by else ""
+            said = safe(f"{self.say(WHO[found.duty.who])}: {self.say(found.duty.words)}{by}")
+            self.write(f"{said} {self.cites(found.finding.cites)}", 0, "→")
+
+    def assessment(self) -> None:
+        """The elements of the definition, and what would settle most."""
+        if not self.line.elements:
+            return
+        self.heading("Recognition: what is established")
+        for element in (*self.line.assessment, *self.line.elements):
+            said = self.say(element.finding.words, **element.finding.args)
+            self.write(safe(said), 0, MARKS[answer(element.finding)])
+        asked = most_settling(self.line.elements)[:3]
+        if asked:
+            self.write(self.say("What would settle most:"))
+        for question in asked:
+            self.write(safe(self.say(question)), 2, "?")
+
+    def law(self) -> None:
+        """Where the law is unclear for this case, and how it changed along the way."""
+        if self.line.unclear:
+            self.heading("Where the law is unclear")
+        for doubt in self.line.unclear:
+            self.write(safe(self.say(doubt.question)), 0, "?")
+            for reading in doubt.readings:
+                self.write(safe(self.say(reading.words)), 2, "–")
+            self.write(f"{self.say('Settled by')}: {safe(self.say(doubt.settled_by))}", 2, style="dim")
+        if self.line.changed:
+            self.heading("How the law changed along the way")
+        last: date | None = None
+        for change in self.line.changed:
+            if change.on != last:
+                self.write(self.words.day(change.on))
+            last = change.on
+            self.write(safe(self.say(change.words)), 2, "–")
+
+    def timeline(self) -> None:
+        """What has happened up to the day."""
+        self.heading("What has happened")
+        for event in self.line.timeline:
+            day = self.short(event.day) if event.day else self.say("day unknown")
+            own = f"{event.application}: " if len(self.line.applications) > 1 and event.application else ""
+            details = [
+                self.words.day(v) if isinstance(v, Day) else self.words.value(v)
+                for v in event.fields.values()
+                if v is not True
+            ]
+            said = own + self.say(self.line.law.kinds[event.kind].says)
+            self.write(safe(said + (f" ({', '.join(details)})" if details else "")), 0, f"[dim]{safe(day)}[/dim]")
+        if self.line.left_out:
+            self.write(
+                self.say("{count} later events of the file are left out.", count=self.line.left_out), style="dim"
+            )
 
 
-def _reasons(out: Any, finding: Finding, line: CaseLine, words: Words, depth: int) -> None:
-    for reason in finding.because:
-        if reason.type != "truth":
-            continue
-        text = "; ".join(c["text"] for c in cites(reason.cites, line.on))
-        mark = MARKS[answer(reason)]
-        own = f"{reason.application}: " if reason.application != finding.application else ""
-        said = _safe(own + words.say(reason.words, **reason.args))
-        out.print(f"{'  ' * depth}{mark} {said} [dim]{_safe(text)}[/dim]")
-
-
-def _duties(out: Any, line: CaseLine, words: Words) -> None:
-    if not line.next:
-        return
-    _heading(out, words, "What the law asks next")
-    for found in line.next:
-        by = f" ({words.say('by {day}', day=found.by)})" if found.by else ""
-        text = "; ".join(c["text"] for c in cites(found.finding.cites, line.on))
-        said = _safe(f"{words.say(WHO[found.duty.who])}: {words.say(found.duty.words)}{by}")
-        out.print(f"{said} [dim]{_safe(text)}[/dim]")
-
-
-def _assessment(out: Any, line: CaseLine, words: Words) -> None:
-    if not line.elements:
-        return
-    _heading(out, words, "Recognition: what is established")
-    for element in (*line.assessment, *line.elements):
-        out.print(f"{MARKS[answer(element.finding)]} {_safe(words.say(element.finding.words, **element.finding.args))}")
-    asked = _most_settling(line.elements)
-    if asked:
-        out.print(words.say("What would settle most:"), style="dim")
-    for question in asked[:3]:
-        out.print(f"  ? {_safe(words.say(question))}", style="dim")
-
-
-def _most_settling(elements: tuple[Element, ...]) -> list[str]:
+def most_settling(elements: tuple[Element, ...]) -> list[str]:
+    """The questions of the missing facts, those first whose answers settle most elements."""
     best: dict[str, float] = {}
     for element in elements:
         for missing in element.missing:
             share = missing.settles / missing.answers
             best[missing.fact.question] = best.get(missing.fact.question, 0) + share
     return sorted(best, key=lambda question: -best[question])
-
-
-def _law(out: Any, line: CaseLine, words: Words) -> None:
-    if line.unclear:
-        _heading(out, words, "Where the law is unclear")
-        for doubt in line.unclear:
-            out.print(_safe(words.say(doubt.question)))
-            for reading in doubt.readings:
-                out.print(f"  – {_safe(words.say(reading.words))}")
-            out.print(f"  {words.say('Settled by')}: {_safe(words.say(doubt.settled_by))}", style="dim")
-    if line.changed:
-        _heading(out, words, "How the law changed along the way")
-        for change in line.changed:
-            out.print(f"{words.day(change.on)}: {_safe(words.say(change.words))}")
-
-
-def _timeline(out: Any, line: CaseLine, words: Words) -> None:
-    from rich.table import Table
-
-    _heading(out, words, "What has happened")
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, show_header=False)
-    for event in line.timeline:
-        day = _short(event.day, words) if event.day else words.say("day unknown")
-        own = f"{event.application}: " if len(line.applications) > 1 and event.application else ""
-        detail = [str(v) if not isinstance(v, Day) else words.day(v) for v in event.fields.values()]
-        text = own + words.say(line.law.kinds[event.kind].says)
-        text += f" ({', '.join(words.value(d) for d in detail)})" if detail else ""
-        table.add_row(_safe(day), _safe(text))
-    out.print(table)
-    if line.left_out:
-        out.print(words.say("{count} later events of the file are left out.", count=line.left_out), style="dim")
-
-
-def truth_mark(value: int) -> str:
-    """The sign of a truth."""
-    return MARKS[TRUTHS[value].value]

@@ -15,7 +15,7 @@ def run(args: argparse.Namespace) -> int:
 
         print_json(contract(line, words))
     else:
-        from wellfounded.cli.page import page
+        from wellfounded.cli.page import Page
 
-        page(console(), line, words)
+        Page(console(), line, words).print()
     return 0

@@ -36,6 +36,16 @@ class Link:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A fact that comes with an event: its value where the day of the event has come, and where it has not."""
+
+    day: Cell
+    fact: Cell
+    there: Value
+    not_there: Value
+
+
 Span = tuple[int, int]
 """The whole range of a day, also where it reaches beyond the day asked about."""
 
@@ -46,6 +56,7 @@ class Known:
 
     links: tuple[Link, ...] = ()
     spans: Mapping[Cell, Span] = field(default_factory=dict)
+    ties: tuple[Tied, ...] = ()
 
 
 NOTHING = Known()
@@ -121,7 +132,11 @@ class Exact:
         value: frozenset[str] | None = self._value(asked.rule, row)
         if value is None:
             return
-        split = self._split(asked.rule, row, spans, asked.uses, asked.known) if len(value) > 1 and not value <= found else None
+        split = (
+            self._split(asked.rule, row, spans, asked.uses, asked.known)
+            if len(value) > 1 and not value <= found
+            else None
+        )
         if split is None:
             found |= value
             return
@@ -136,6 +151,7 @@ class Exact:
             narrowed = self._with(row, cell, part)
             ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
             if ranges is not None:
+                tie(narrowed, ranges, known.ties, self.reading)
                 yield narrowed, ranges
 
     def _splittable(self, use: Use, value: Value | None) -> bool:
@@ -171,7 +187,7 @@ class Exact:
     def _split(
         self, rule: str, row: Row, spans: Mapping[Cell, Span], uses: Mapping[str, Use], known: Known
     ) -> tuple[Cell, list[tuple[Value, Span | None]]] | None:
-        """The next cell to split and its parts: whether a day has come, then the boundaries of versions, then the rest."""
+        """The next cell to split and its parts: whether a day has come, the boundaries of versions, then the rest."""
         linked = {cell for link in known.links for cell in (link.earlier, link.later)}
         reached = open_cells(self.reading, rule, row)
         best: tuple[tuple[int, int], Cell, list[tuple[Value, Span | None]]] | None = None
@@ -349,6 +365,16 @@ def _told(old: Row, i: int, value: Value) -> Row:
     facts = list(old.facts)
     facts[i] = value
     return Row(old.name, facts, len(old.memo), old.on)
+
+
+def tie(row: Row, spans: Mapping[Cell, Span], ties: tuple[Tied, ...], reading: PersonReading) -> None:
+    """Write what comes with an event into the row, once it is known whether the event has come."""
+    for tied in ties:
+        first, last = spans.get(tied.day, (row.on, row.on + 1))
+        if last <= row.on or first > row.on:
+            k, name = tied.fact
+            for other in row.rows if k == -1 else (row.rows[k],):
+                other.facts[reading.fact_index[name]] = tied.there if last <= row.on else tied.not_there
 
 
 def propagate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,7 +69,7 @@ class Finding:
     def confidence(self) -> Confidence:
         """As sure as the least sure step that decides it."""
         marks = [self.own_confidence, *(f.confidence for f in self.because)]
-        if self.unclear and self.value == OPEN:
+        if self.unclear and is_open(self.type, self.value):
             marks.append("doubtful")
         return weakest(*marks)
 
@@ -260,3 +260,17 @@ _DECIDES: dict[str, Callable[[Explanation, Node, Row, _Reasons], None]] = {
     "unclear": Explanation._unclear,
     "burden": Explanation._burden,
 }
+
+
+def doubts(findings: Iterable[Finding]) -> list[Unclear]:
+    """The doubts of law on which findings rest, each once."""
+    found: dict[str, Unclear] = {}
+    seen: set[int] = set()
+    todo = list(findings)
+    while todo:
+        finding = todo.pop(0)
+        if id(finding) not in seen:
+            seen.add(id(finding))
+            found |= {doubt.question: doubt for doubt in finding.unclear if doubt.question not in found}
+            todo.extend(finding.because)
+    return list(found.values())

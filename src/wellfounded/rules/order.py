@@ -32,6 +32,8 @@ class EventKind:
     scope: Literal["application", "person"] = "application"
     fields: Mapping[str, Any] = field(default_factory=dict)
     """Fields beyond the common ones: the allowed values, a Python type, or the name of a kind of day (`DAYS`)."""
+    needs: tuple[str, ...] = ()
+    """Fields without which the event says nothing."""
     internal: bool = False
     """Whether only the authority sees it happen: that a file is silent about it says nothing."""
     offices: bool = False

@@ -6,6 +6,8 @@ adds its own.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from wellfounded.rules.order import EventKind, Span
 
 LANES = {
@@ -30,7 +32,8 @@ DEPORTATION_GROUNDS = (
 )  # fmt: skip
 """The grounds of article 24 that other rules single out, by their items, イロハ in letters."""
 
-_P, _A = "person", "application"
+_P: Literal["person"] = "person"
+_A: Literal["application"] = "application"
 
 EVENT_KINDS = (
     # the person and the status of residence
@@ -62,9 +65,10 @@ EVENT_KINDS = (
     EventKind("provisional_stay_cancelled", "Provisional stay cancelled", "bureau"),
     EventKind("provisional_stay_status_granted", "Status of residence granted to a holder of provisional stay", "bureau"),
     EventKind("decided", "Decided at first instance", "bureau", _A, {"outcome": OUTCOMES}, offices=True),
-    EventKind("notice_served", "Notice of the decision served", "bureau", _A, {"of": ("decision", "review")}, offices=True),
+    EventKind("notice_served", "Notice of the decision served", "bureau", _A, {"of": ("decision", "review")},
+              needs=("of",), offices=True),
     EventKind("came_to_know", "Came to know of the decision otherwise than by its notice", "bureau", _A,
-              {"of": ("decision", "review")}),
+              {"of": ("decision", "review")}, needs=("of",)),
     EventKind("certificate_issued", "Certificate of recognition issued", "bureau"),
     EventKind("residence_granted", "Long-term resident status granted with recognition", "bureau", _A, {"refused": bool}),
     EventKind("long_term_residence_asked", "Asked to become a long-term resident", "bureau", _A, {}, offices=True),
@@ -102,14 +106,18 @@ EVENT_KINDS = (
     EventKind("stay_of_execution_lapsed", "Stay of execution lapsed", "court", _A, {"target": TARGETS}),
     EventKind("prime_minister_objected", "The Prime Minister objected to a stay of execution", "court"),
     EventKind("judgment", "Judgment", "court", _A, {"court": COURTS, "kind": SUIT_KINDS, "target": TARGETS, "result": RESULTS,
-                                                     "finds_refugee": bool, "number": str, "viewed": "day"}),
+                                                     "finds_refugee": bool, "number": str, "viewed": "day"},
+              needs=("court",)),
     EventKind("judgment_served", "Judgment served", "court", _A,
-              {"court": COURTS, "on_whom": ("applicant", "authority"), "viewed": "day"}),
-    EventKind("appealed", "Appealed", "court", _A, {"to": ("high", "supreme"), "by": ("applicant", "authority")}),
+              {"court": COURTS, "on_whom": ("applicant", "authority"), "viewed": "day"}, needs=("court", "on_whom")),
+    EventKind("appealed", "Appealed", "court", _A,
+              {"to": ("high", "supreme"), "by": ("applicant", "authority")}, needs=("to", "by")),
     EventKind("acceptance_petitioned", "Petitioned for acceptance of a final appeal", "court", _A,
-              {"by": ("applicant", "authority")}),
-    EventKind("appeal_waived", "Right to appeal waived", "court", _A, {"to": ("high", "supreme"), "by": ("applicant", "authority")}),
-    EventKind("appeal_withdrawn", "Appeal withdrawn", "court", _A, {"to": ("high", "supreme"), "by": ("applicant", "authority")}),
+              {"by": ("applicant", "authority")}, needs=("by",)),
+    EventKind("appeal_waived", "Right to appeal waived", "court", _A,
+              {"to": ("high", "supreme"), "by": ("applicant", "authority")}, needs=("to", "by")),
+    EventKind("appeal_withdrawn", "Appeal withdrawn", "court", _A,
+              {"to": ("high", "supreme"), "by": ("applicant", "authority")}, needs=("to", "by")),
     EventKind("remanded", "Sent back to the court below", "court", _A, {"court": ("district", "high")}),
     EventKind("became_final", "Judgment became final", "court"),
     # removal
@@ -153,7 +161,8 @@ SPANS = (
     Span("provisional_stay_extended", "provisional_stay_extended|provisional_stay_cancelled|removed|" + _GONE,
          "bureau", "Provisional stay", until="until"),
     Span("review_requested", "review_decided|review_withdrawn|died", "review", "Administrative review"),
-    Span("suit_filed", "judgment|suit_withdrawn", "court", "Suit for revocation", {"kind": "revocation"}, ("kind", "target")),
+    Span("suit_filed", "judgment|suit_withdrawn", "court", "Suit for revocation", {"kind": "revocation"},
+         ("kind", "target")),
     Span("suit_filed", "judgment|suit_withdrawn", "court", "Suit for a declaration of nullity", {"kind": "nullity"},
          ("kind", "target")),
     Span("suit_filed", "judgment|suit_withdrawn", "court", "Suit over inaction", {"kind": "inaction"}, ("kind", "target")),

@@ -14,7 +14,7 @@ from wellfounded.law.jp.residence_status import Status, ordinary_status_last_day
 from wellfounded.law.jp.sources import ACT_56_2023, ICRRA
 from wellfounded.law.jp.special_permission import SpecialPermission, only_special_humanitarian_circumstances
 from wellfounded.logic.days import Day
-from wellfounded.rules.order import Change, Duty
+from wellfounded.rules.order import Change
 from wellfounded.rules.rule import rule
 from wellfounded.rules.terms import ON, CategoryTerm, Proposition, choose, parameter, value
 
