@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,17 +66,18 @@ REMEDY: Any = Remedy(
     period=ONE_WEEK,
 )
 
+MATTER: Any = SimpleNamespace(
+    __name__="small",
+    Someone=Someone,
+    Matter=Matter,
+    one_week=ONE_WEEK,
+    **{r.name: r for r in (appeal_last_day, in_time, first_is_this, relative_refused)},
+)
+
 SMALL: LegalOrder = replace(
     drawn_law(),
     id="small",
-    matters=(
-        SimpleNamespace(
-            __name__="small",
-            one_week=ONE_WEEK,
-            **{r.name: r for r in (appeal_last_day, in_time, first_is_this, relative_refused)},
-        ),
-    ),
-    groups=(Someone, Matter),
+    matters=(MATTER,),
     sources=(CODE,),
     event_kinds=(
         EventKind("arrived", "Arrived", "border", "person"),
@@ -91,4 +91,3 @@ SMALL: LegalOrder = replace(
     lanes={"border": "Border", "office": "Office", "court": "Court"},
     sequence=frozenset({("applied", "decided"), ("decided", "appealed")}),
 )
-

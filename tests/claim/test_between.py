@@ -69,20 +69,26 @@ def test_what_was_handed_in_at_an_office_was_handed_in_on_a_working_day() -> Non
     assert days(event("applied", "[2024-06-01..2024-06-09]", how='"post"')) == ["[2024-06-01..2024-06-09]"]
 
 
+ARRIVED = event("arrived", "2024-06-05", id='"a"')
+DECIDED = event("decided", "2024-06-05", id='"d"')
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         (event("applied", "2024-06-05") + event("decided", "2024-06-04"), 4, "cannot lie before applied"),
         (event("decided", "2024-06-05", notified='"2024-06-04"'), 1, "The notice of decided"),
         (
-            event("arrived", "2024-06-05", id='"a"') + event("applied", "2024-06-20", after='{ event = "a", days = 9 }'),
+            event("arrived", "2024-06-05", id='"a"')
+            + event("applied", "2024-06-20", after='{ event = "a", days = 9 }'),
             5,
             "does not lie as many days after arrived",
         ),
         (event("applied", "2024-06", after='{ event = "nobody" }'), 1, "no event with the id nobody"),
         (event("applied", "2024-06", id='"a"', after='{ event = "a", days = 9 }'), 1, "after itself"),
         (
-            event("decided", "2024-06-05", id='"d"') + event("appealed", "2024-06", after='{ event = "d", within = "x" }'),
+            event("decided", "2024-06-05", id='"d"')
+            + event("appealed", "2024-06", after='{ event = "d", within = "x" }'),
             None,
             "x is not a remedy of small",
         ),
@@ -112,9 +118,7 @@ def test_what_is_narrowed_is_what_some_completion_has(spans: list[tuple[date, in
     texts = [f"[{days[0].isoformat()}..{days[-1].isoformat()}]" for days in ranges]
     relation = f'{{ event = "a", least = {least}, most = {least + more} }}'
     text = (
-        event("applied", texts[0], id='"a"')
-        + event("decided", texts[1], after=relation)
-        + event("appealed", texts[2])
+        event("applied", texts[0], id='"a"') + event("decided", texts[1], after=relation) + event("appealed", texts[2])
     )
     whole: list[Any] = [
         days

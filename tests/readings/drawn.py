@@ -120,6 +120,8 @@ def law(*rules: Rule[Any]) -> LegalOrder:
     matter: Any = SimpleNamespace(
         __name__="matter",
         **{r.name: r for r in found},
+        Person=Person,
+        Claim=Claim,
         three_days=THREE_DAYS,
         one_week=ONE_WEEK,
         a_day=A_DAY,

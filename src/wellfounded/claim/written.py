@@ -68,8 +68,10 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except ValueError as error:  # also a number too long for Python, which is no fault of TOML
         where = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = int(where[1]) if where else len(text.splitlines())
-        written = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
+        lines = text.splitlines()
+        long = (i for i, written in enumerate(lines, 1) if re.search(r"[0-9_]{4300}", written))
+        line = int(where[1]) if where else next(long, len(lines))
+        written = lines[line - 1] if 0 < line <= len(lines) else ""
         for found in re.findall(r"\d{4}-\d{2}-\d{2}", written):
             try:
                 parse_day(found)
