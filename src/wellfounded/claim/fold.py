@@ -125,21 +125,20 @@ def _happened(event: Event, on: int) -> int:
 
 
 def _candidates(events: list[Event], take: str, on: int) -> list[Event]:
-    """The events of which one is the first (or last), in the order of days; those of one day in the order of the file.
+    """The events of which one is the first (or last) by its day; those of one day stand in the order of the file.
 
     An imprecise day may leave several.
     """
-    spans = [(FIRST_DAY, on) if e.day is None else _span(e.day) for e in events]
-    sure = [i for i, e in enumerate(events) if _happened(e, on) == MET]
+    ends = [((FIRST_DAY, on) if e.day is None else _span(e.day), i) for i, e in enumerate(events)]
+    sure = [ends[i] for i, e in enumerate(events) if _happened(e, on) == MET]
     if take == "first":
-        return [e for i, e in enumerate(events) if not any(spans[j][1] <= spans[i][0] and j < i for j in sure)]
-    return [e for i, e in enumerate(events) if not any(spans[j][0] >= spans[i][1] and j > i for j in sure)]
+        return [events[i] for (low, _), i in ends if not any((high, j) < (low, i) for (_, high), j in sure)]
+    return [events[i] for (_, high), i in ends if not any((low, j) > (high, i) for (low, _), j in sure)]
 
 
 def _take(
     fact: Fact, law: LegalOrder, fold_: Fold, events: list[Event], on: int, complete: int
 ) -> tuple[Value, Span | None, tuple[Event, str] | None]:
-    events = sorted(events, key=lambda e: _span(e.day))
     existing = [_happened(e, on) for e in events]
     if fold_.take == "any":
         value: Value = max(existing)

@@ -237,9 +237,15 @@ def rule(**about: Any) -> Callable[[Body[R]], Rule[R]]:
     """
 
     def make(body: Body[R]) -> Rule[R]:
-        returns = body.__annotations__["return"]
+        returns = body.__annotations__.get("return", "")
         name = returns if isinstance(returns, str) else returns.__name__
-        kind = next(type_ for type_, term in TERMS.items() if term.__name__ == name)
+        kind = next((type_ for type_, term in TERMS.items() if term.__name__ == name), None)
+        if kind is None:
+            raise WrongCall(
+                "The rule {name} does not say what it returns: annotate it with one of {types}.",
+                name=body.__name__,
+                types=", ".join(term.__name__ for term in TERMS.values()),
+            )
         made: Rule[R] = Rule(body.__name__, body.__module__, kind)
         made._add(body, **about)
         return made

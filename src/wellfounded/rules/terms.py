@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import WrongCall
+from wellfounded.logic.periods import Period
 from wellfounded.logic.truth import Truth
 from wellfounded.rules.nodes import Node, Type
 
@@ -159,6 +160,8 @@ class Parameter:
 
     @property
     def node(self) -> Node:
+        if isinstance(self.value, Period):
+            raise WrongCall("{name} is a period. Write last_day({name}, start).", name=self.name)
         kind: Type = "day" if isinstance(self.value, Day) else "count"
         return Node("param", kind, self)
 
@@ -185,7 +188,7 @@ def lift_count(value: CountTerm | int | Parameter) -> CountTerm:
         return value
     if isinstance(value, Parameter):
         return CountTerm(value.node)
-    if isinstance(value, int) and not isinstance(value, bool):
+    if type(value) is int:  # True and False are whole numbers to Python
         return CountTerm(Node("const", "count", value))
     raise TypeError("bracket the comparison: a count is compared with a count")
 
@@ -199,17 +202,19 @@ ON = DayTerm(Node("on", "day"))
 
 def last_day(period: Parameter, start: DayTerm) -> DayTerm:
     """The last day of a statutory period that runs from `start`."""
-    return DayTerm(Node("last_day", "day", period, start.node))
+    if not isinstance(period.value, Period):
+        raise WrongCall("{name} is no period.", name=period.name)
+    return DayTerm(Node("last_day", "day", period, lift_day(start).node))
 
 
 def first_of(*days: DayTerm) -> DayTerm:
     """The earliest of those days that come at all."""
-    return DayTerm(Node("first_of", "day", *(d.node for d in days)))
+    return DayTerm(Node("first_of", "day", *(lift_day(d).node for d in days)))
 
 
 def last_of(*days: DayTerm) -> DayTerm:
     """The latest of those days that come at all."""
-    return DayTerm(Node("last_of", "day", *(d.node for d in days)))
+    return DayTerm(Node("last_of", "day", *(lift_day(d).node for d in days)))
 
 
 def no_day() -> DayTerm:
@@ -234,7 +239,9 @@ Asked = Callable[[Any], Proposition] | Proposition
 
 
 def _asked(proposition: Asked) -> Node:
-    term = proposition if isinstance(proposition, Proposition) else proposition(None)
+    term: object = proposition(None) if callable(proposition) else proposition
+    if not isinstance(term, Proposition):
+        raise WrongCall("What is asked of other applications must be met or not met.")
     return term.node
 
 
@@ -255,5 +262,7 @@ def each_of(relation: Relation, proposition: Asked) -> Proposition:
 
 def choose(*cases: tuple[Proposition, T], otherwise: T) -> T:
     """The value of the first case that is met. Where a case is open, the answer is open only if it matters."""
+    if any(c.node.type != "truth" or v.node.type != otherwise.node.type for c, v in cases):
+        raise WrongCall("The cases of a choice need a condition each, and values of one type.")
     node = Node("choose", otherwise.node.type, tuple((c.node, v.node) for c, v in cases), otherwise.node)
     return type(otherwise)(node)
