@@ -14,6 +14,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from wellfounded import law as laws
+from wellfounded.readings.provisions import place
+from wellfounded.readings.words import SAID
+from wellfounded.rules.citations import Citation
 from wellfounded.rules.nodes import walk
 from wellfounded.rules.order import LegalOrder
 
@@ -22,12 +25,12 @@ LOCALE = SOURCE / "locale"
 Bound = dict[str, list[ast.expr]]
 OF_THE_LAW = ("calendars.py", "holiday_table.py")
 """Where the law has its days off, which are said with the code's own sentences."""
-SAYING = {"say", "_heading", "_off"}
+SAYING = {"say", "heading", "_off"}
 BY_PLACE = {"Step": 0, "Calendar": 1}
 """Of these calls only the argument in this place is said."""
 WITH_VALUES = {"BadInput", "WrongCall", "NoLawThatDay", "NoCalendar", "Checked"}
-"""Of these calls the values are said too, such as what was wanted instead."""
-TABLES = ("COMMANDS", "CALLS", "NAMES", "YEAR_END")
+"""Of these calls some values are said too, such as what was wanted instead."""
+TABLES = ("COMMANDS", "CALLS", "NAMES", "STANDING_IN", "YEAR_END")
 """Sentences that are not named where they are said."""
 SYSTEM = ("No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File name too long",
           "Read-only file system", "No space left on device")  # fmt: skip
@@ -105,8 +108,7 @@ def _said(tree: ast.Module, bound: Bound) -> Iterator[str]:
         if name in BY_PLACE:
             said = call.args[BY_PLACE[name] :][:1]
         if name in WITH_VALUES:
-            # Under `name` stands a part of the code or of a file, which is not translated.
-            said = said + [keyword.value for keyword in call.keywords if keyword.arg != "name"]
+            said = said + [keyword.value for keyword in call.keywords if keyword.arg in SAID]
         for one in said:
             yield from _strings(one, bound)
 
@@ -137,24 +139,29 @@ def _strings(value: ast.expr, bound: Bound, seen: frozenset[str] = frozenset()) 
 
 
 def said_by_law(law: LegalOrder) -> Iterator[str]:
-    """The sentences of a legal order."""
+    """The sentences of a legal order, and the places in sources that are named in words."""
     for rule in law.rules.values():
         for version in rule.versions:
             yield version.words
+            yield from _places(version.cites)
             for node in walk(version.node):
                 if node.op == "unclear":
                     yield node.args[0].question
                     yield node.args[0].settled_by
+                    yield from _places(node.args[0].cites)
                     yield from (reading.words for reading in node.args[0].readings)
                 elif node.op == "burden":
                     yield node.args[3]
-                elif node.op == "const" and node.type == "category" and node.args[0] not in law.stages:
+                    yield from _places(node.args[4])
+                elif node.op == "const" and node.type == "category":
                     yield from _words(node.args)
     yield from (fact.question for fact in law.facts.values())
     yield from (word for fact in law.facts.values() for word in _words(fact.values))
     for kind in law.event_kinds:
         yield from (word for wanted in kind.fields.values() if isinstance(wanted, tuple) for word in _words(wanted))
-    yield from (parameter.words for parameter in law.parameters.values())
+    for parameter in law.parameters.values():
+        yield parameter.words
+        yield from _places(parameter.cites)
     yield from (kind.says for kind in law.event_kinds)
     yield from (*law.lanes.values(), *law.stages.values())
     yield from (span.words for span in law.spans)
@@ -162,9 +169,16 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
         yield from (remedy.words, remedy.authority, remedy.if_missed)
     yield from (duty.words for duty in law.duties)
     yield from (caution.words for caution in law.removal.warnings)
-    yield from (change.words for change in law.changes)
+    for change in law.changes:
+        yield change.words
+        yield from _places(change.cites)
     for source in law.sources:
         yield from (source.title, source.abbreviation)
+
+
+def _places(cites: Iterable[Citation]) -> Iterator[str]:
+    for cite in cites:
+        yield from (written for _, written in cite.numbers if written != "whole" and not place(written, cite.source.kind))
 
 
 def _words(values: Iterable[str]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def contract(line: CaseLine, words: Words) -> Plain:
         "removal": _removal(line, words),
         "next": [_next(line, n, words) for n in line.next],
         "changed": [
-            {"on": c.on.isoformat(), "words": words.say(c.words), "cites": cites(c.cites, c.on)} for c in line.changed
+            {"on": c.on.isoformat(), "words": words.say(c.words), "cites": cites(c.cites, c.on, words)} for c in line.changed
         ],
         "law_unclear": [unclear(doubt, line.on, words) for doubt in line.unclear],
         "assessment": {
@@ -71,10 +71,10 @@ def answer(finding: Finding) -> str:
     return "open" if finding.settled == "not_tried" else finding.settled
 
 
-def cites(citations: Iterable[Citation], on: date) -> list[Plain]:
+def cites(citations: Iterable[Citation], on: date, words: Words) -> list[Plain]:
     """Citations as numbered on a day, each once."""
     found = {
-        c.text(on): {"source": c.source.id, "article": c.article(on), "on": on.isoformat(), "text": c.text(on)}
+        c.text(on): {"source": c.source.id, "article": c.article(on), "on": on.isoformat(), "text": words.cite(c, on)}
         for c in citations
     }
     return list(found.values())
@@ -89,7 +89,7 @@ def finding(found: Finding, on: date, words: Words) -> Plain:
         "settled": found.settled,
         "words": words.say(found.words, **found.args),
         "args": {key: (arg.text if isinstance(arg, Day) else arg) for key, arg in found.args.items()},
-        "cites": cites(found.cites, on),
+        "cites": cites(found.cites, on, words),
         "confidence": found.confidence,
         "in_force": found.in_force,
         "conflict": found.conflict,
@@ -103,7 +103,7 @@ def finding(found: Finding, on: date, words: Words) -> Plain:
             for f in found.facts
         ],
         "unclear": [unclear(doubt, on, words) for doubt in found.unclear],
-        "burden": [{"on": b.on, "why": words.say(b.why), "cites": cites(b.cites, on)} for b in found.burden],
+        "burden": [{"on": b.on, "why": words.say(b.why), "cites": cites(b.cites, on, words)} for b in found.burden],
         "because": [finding(reason, on, words) for reason in found.because],
     }
 
@@ -126,7 +126,7 @@ def unclear(doubt: Unclear, on: date, words: Words) -> Plain:
         "question": words.say(doubt.question),
         "readings": [words.say(reading.words) for reading in doubt.readings],
         "settled_by": words.say(doubt.settled_by),
-        "cites": cites(doubt.cites, on),
+        "cites": cites(doubt.cites, on, words),
     }
 
 
@@ -171,7 +171,7 @@ def remedy(line: CaseLine, found: RemedyLine, words: Words) -> Plain:
         "counting": counted(found.counting, words),
         "with": words.say(law.authority),
         "if_missed": words.say(law.if_missed),
-        "cites": cites(citations, line.on),
+        "cites": cites(citations, line.on, words),
         "confidence": weakest(found.available.confidence, found.finding.confidence),
     }
 
@@ -182,7 +182,7 @@ def _application(line: CaseLine, found: ApplicationLine, words: Words) -> Plain:
         "stage": stage(found.stage),
         "stage_words": stage_words(line, found.stage, words),
         "versions": [
-            {"rule": f.rule, "in_force": f.in_force, "cites": cites(f.cites, line.on)} for f in found.versions
+            {"rule": f.rule, "in_force": f.in_force, "cites": cites(f.cites, line.on, words)} for f in found.versions
         ],
         "remedies": [remedy(line, r, words) for r in found.remedies],
     }
@@ -212,8 +212,8 @@ def _removal(line: CaseLine, words: Words) -> Plain:
         "because": finding(found.because, line.on, words),
         "ground_because": finding(found.ground_because, line.on, words),
         "missing": missing(found.missing, words),
-        "warnings": [{"words": words.say(w.words), "cites": cites(f.cites, line.on)} for w, f in found.warnings],
-        "cites": cites([*found.because.cites, *_deciding(found.because)], line.on),
+        "warnings": [{"words": words.say(w.words), "cites": cites(f.cites, line.on, words)} for w, f in found.warnings],
+        "cites": cites([*found.because.cites, *_deciding(found.because)], line.on, words),
         "confidence": found.because.confidence,
     }
 
@@ -228,7 +228,7 @@ def _next(line: CaseLine, found: Next, words: Words) -> Plain:
         "what": words.say(found.duty.words, **found.finding.args),
         "rule": found.finding.rule,
         "by": span(found.by),
-        "cites": cites(found.finding.cites, line.on),
+        "cites": cites(found.finding.cites, line.on, words),
         "confidence": found.finding.confidence,
     }
 

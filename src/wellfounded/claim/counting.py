@@ -13,7 +13,6 @@ from wellfounded.readings.values import NOT_MET, as_day
 from wellfounded.rules.nodes import Node, children
 from wellfounded.rules.terms import Parameter
 
-
 WIDEST = 366
 """A start known less well than to its year is not counted from: its ends would say nothing."""
 

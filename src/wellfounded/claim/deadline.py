@@ -12,7 +12,7 @@ from wellfounded.claim.record import reader
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.reasons import Finding, Settled, doubts
-from wellfounded.readings.values import FIRST_DAY, MET, NEVER, OPEN, as_day, day_value
+from wellfounded.readings.values import FIRST_DAY, MET, NEVER, NOT_MET, OPEN, as_day, day_value
 from wellfounded.rules.order import LegalOrder, Notice, Remedy
 from wellfounded.rules.rule import Unclear
 
@@ -58,7 +58,7 @@ def deadline(
 ) -> Deadline:
     """The last day of a remedy from the day on which its notice arrived.
 
-    `start`: that day, or a range; with `how="electronic"` the day of the notice, and `viewed` the day of
+    Only the days count: what may excuse a late filing is left aside. `start`: that day, or a range; with `how="electronic"` the day of the notice, and `viewed` the day of
     viewing or download, `"never"`, or None where nobody knows. `filed`: the day of posting or of arrival.
     """
     remedy, notice = remedy_of(law, name)
@@ -73,6 +73,8 @@ def deadline(
                 facts[fact] = day_value(filed) if there else NEVER
     made = reader(law)
     values = {f.name: absent(f, on.toordinal(), on.toordinal()) for f in law.facts.values() if f.folds}
+    # What excuses a late filing is a question of its own: here only the days count.
+    values |= {f.name: NOT_MET for f in law.facts.values() if f.type == "truth" and not f.folds}
     row = made.reading.rows([("1", {**values, **facts})], on)[0]
     assert remedy.last_day is not None
     last = as_day(made.reading.value(remedy.last_day.name, row))

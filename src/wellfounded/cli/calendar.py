@@ -79,7 +79,7 @@ def _remedy(found: RemedyLine, line: CaseLine, words: Words) -> Iterator[Entry]:
     last, outer = found.last_day, found.outer_last_day
     assert last is not None
     theirs = (words.say("It is the other side that may act until then."),) if found.remedy.who == "authority" else ()
-    texts = [c["text"] for c in cites([*found.finding.cites, *found.available.cites], line.on)]
+    texts = [c["text"] for c in cites([*found.finding.cites, *found.available.cites], line.on, words)]
     full = [
         words.say(found.remedy.authority),
         words.say(found.remedy.if_missed),
@@ -97,7 +97,7 @@ def _remedy(found: RemedyLine, line: CaseLine, words: Words) -> Iterator[Entry]:
 def _duty(found: Next, by: Day, line: CaseLine, words: Words) -> Entry:
     theirs = (words.say("It is the other side that must act until then."),) if found.duty.who == "authority" else ()
     title = words.say(found.duty.words, **found.finding.args)
-    texts = tuple(c["text"] for c in cites(found.finding.cites, line.on))
+    texts = tuple(c["text"] for c in cites(found.finding.cites, line.on, words))
     key = f"{found.duty.owed.name}/{found.finding.application}"
     return Entry(key, by, title, (*_notes(by, line.on, words), *theirs), texts)
 

@@ -44,13 +44,13 @@ def run(args: argparse.Namespace) -> int:
                 "outer_last_day": contract.span(found.outer_last_day),
                 "in_time": found.in_time,
                 "counting": contract.counted(found.counting, words),
-                "cites": contract.cites(citations, on),
+                "cites": contract.cites(citations, on, words),
                 "confidence": found.finding.confidence,
                 "law_unclear": [contract.unclear(doubt, on, words) for doubt in found.unclear],
             }
         )
         return 0
-    _print(found, words, "; ".join(c["text"] for c in contract.cites(citations, on)))
+    _print(found, words, "; ".join(c["text"] for c in contract.cites(citations, on, words)))
     return 0
 
 
@@ -58,7 +58,7 @@ def _print(found: Deadline, words: Words, cites: str) -> None:
     out = console()
     last = found.last_day
     out.print(words.say(found.remedy.words))
-    day = f"{words.day(last.earliest)} ({words.weekday(last.earliest)})"
+    day = words.say("{day} ({weekday})", day=last.earliest, weekday=words.weekday(last.earliest))
     out.print(f"[bold]{day}[/bold] {words.say('is the last day')}")
     if not last.exact:
         out.print(words.say("The days leave a range, to {latest}. Act by the earliest.", latest=last.latest))
@@ -68,6 +68,8 @@ def _print(found: Deadline, words: Words, cites: str) -> None:
         out.print(words.say("Outer limit, whatever was known when: {day}.", day=found.outer_last_day))
     if found.in_time is not None:
         out.print(f"{MARKS[found.in_time]} {words.say(IN_TIME[found.in_time])}")
+    if found.in_time == "not_met" and found.remedy.if_missed:
+        out.print(words.say(found.remedy.if_missed))
     for doubt in found.unclear:
         out.print("? " + words.say("The law is unclear: {question}", question=words.say(doubt.question)))
         for reading in doubt.readings:

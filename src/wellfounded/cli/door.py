@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
         help="removal (default), a remedy, an element, or any rule of the law",
     )
 
+    made["why"].add_argument("--beside", metavar="CASE", help="another case: say only what makes the difference")
+    made["why"].add_argument("--depth", type=int, default=3, help="how many steps of reasons to show (default: 3)")
+
     deadline = made["deadline"]
     deadline.add_argument("law", metavar="LAW", help="the law: jp")
     deadline.add_argument(

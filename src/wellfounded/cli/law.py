@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 from wellfounded import law as laws
@@ -128,7 +129,10 @@ def _text(version: Version, words: Words) -> Plain:
             {
                 "source": c.source.id,
                 "title": words.say(c.source.title),
-                "numbers": [{"from": day.isoformat(), "article": article} for day, article in c.numbers],
+                "numbers": [
+                    {"from": day.isoformat(), "article": article, "text": words.cite(c, day)}
+                    for day, article in c.numbers
+                ],
             }
             for c in version.cites
         ],
@@ -141,9 +145,9 @@ def _print(out: Any, one: Plain, words: Words) -> None:
         until = f"– {text['until']}" if text["until"] else "–"
         out.print(f"  {text['since']} {until}  {_safe(text['words'])}")
         for cite in text["cites"]:
-            numbers = [f"{n['article']} ({words.say('from {day}', day=n['from'])})" for n in cite["numbers"]]
+            numbers = [f"{n['text']} ({words.say('from {day}', day=date.fromisoformat(n['from']))})" for n in cite["numbers"]]
             out.print(f"    [dim]{_safe(cite['title'])}: {_safe(', '.join(numbers))}[/dim]")
-        compared = words.say("compared on {day}", day=text["checked"])
+        compared = words.say("compared on {day}", day=date.fromisoformat(text["checked"]))
         out.print(f"    [dim]{words.say(CONFIDENCE[text['confidence']])} · {compared}[/dim]")
     for exception in one["exceptions"]:
         out.print(f"  {words.say('unless')} {exception['rule']}: {_safe(exception['words'])}")

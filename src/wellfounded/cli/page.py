@@ -56,11 +56,11 @@ class Page:
         from rich.table import Table
 
         if not mark:
-            self.out.print(Padding(text, (0, 0, 0, indent)), style=style or None)
+            self.out.print(Padding(text, (0, 0, 0, indent), expand=False), style=style or None)
             return
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_row(mark, text)
-        self.out.print(Padding(grid, (0, 0, 0, indent)), style=style or None)
+        self.out.print(Padding(grid, (0, 0, 0, indent), expand=False), style=style or None)
 
     def heading(self, text: str) -> None:
         """The head of a part."""
@@ -96,13 +96,15 @@ class Page:
         if not coming:
             return
         found = min(coming, key=lambda r: r.days_left or 0)
+        alike = [r for r in coming if r.last_day == found.last_day]
         last, left = found.last_day, found.days_left
         assert last is not None
         self.heading("The next day that matters")
         style = "bold red" if left is not None and left <= SOON else "bold"
         when = f"{self.words.day(last.earliest)} ({self.words.weekday(last.earliest)}), {self.left(left)}"
         self.write(f"[{style}]{when}[/{style}]")
-        self.write(f"{self.say(WHO[found.remedy.who])}: {safe(self.say(found.remedy.words))}")
+        for one in alike:
+            self.write(f"{self.say(WHO[one.remedy.who])}: {safe(self.say(one.remedy.words))}")
         if not last.exact:
             text = "The days in the file leave a range, to {latest}. Act by the earliest."
             self.write(self.say(text, latest=last.latest))
@@ -119,10 +121,16 @@ class Page:
         """What is open or may be, with its last day; then what is past, faint."""
         self.heading("What can be done")
         shown = [r for a in self.line.applications for r in a.remedies if r.state in SIGNS]
-        for found in sorted(shown, key=lambda r: list(SIGNS).index(r.state)):
+        for found in sorted(shown, key=self.order):
             self.remedy(found)
         if not shown:
             self.write(self.say("Nothing yet: there is no decision to act against."))
+
+    @staticmethod
+    def order(found: RemedyLine) -> tuple[int, date]:
+        """What is open first, and of that what ends first."""
+        last = found.last_day.earliest if found.last_day and found.state in ("open", "unknown") else date.max
+        return list(SIGNS).index(found.state), last
 
     def remedy(self, found: RemedyLine) -> None:
         """One remedy."""

@@ -99,13 +99,13 @@ def _table(found: list[Due], on: date, words: Words) -> None:
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]{words.day(on)} ({words.weekday(on)})[/bold]")
+    out.print(words.say("{day} ({weekday})", day=on, weekday=words.weekday(on)), style="bold")
     if not found:
         out.print(words.say("No day that matters lies ahead in these files."))
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
     for column in ("by", "days left", "file", "by whom", "what"):
-        table.add_column(words.say(column), justify="right" if column == "days left" else "left")
+        table.add_column(words.say(column), justify="right" if column == "days left" else "left", overflow="fold")
     for one in found:
         left = (one.day.earliest - on).days
         style = "bold red" if left <= SOON and one.who == "applicant" else ""

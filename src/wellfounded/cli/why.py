@@ -11,8 +11,10 @@ from wellfounded.claim.record import Record, record
 from wellfounded.cli.opening import asked_day, console, print_json, words_of
 from wellfounded.cli.page import CONFIDENCE, MARKS, UNREVIEWED
 from wellfounded.logic.errors import BadInput
+from wellfounded.readings.difference import difference
 from wellfounded.readings.person import Row
-from wellfounded.readings.reasons import Finding
+from wellfounded.readings.reasons import FactFound, Finding
+from wellfounded.readings.values import FIRST_DAY, as_day
 from wellfounded.readings.words import Words
 
 
@@ -22,7 +24,10 @@ def run(args: argparse.Namespace) -> int:
     made = record(law, case, asked_day(args.on, law))
     words = words_of(args)
     row = made.rows[-1]
-    findings = [made.finding(law.rules[name], row) for name in _asked(made, args.question)]
+    asked = _asked(made, args.question)
+    if args.beside:
+        return _beside(args, made, row, asked[0], words)
+    findings = [made.finding(law.rules[name], row) for name in asked]
     if args.json:
         print_json(
             {
@@ -41,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     out = console()
     for found in findings:
         tree = Tree(_line(found, made, words), guide_style="dim")
-        _grow(tree, found, made, words, set())
+        _grow(tree, found, made, words, set(), args.depth)
         out.print(tree)
         missing = _missing(made, found, row)
         if missing:
@@ -51,6 +56,38 @@ def run(args: argparse.Namespace) -> int:
             out.print(f"  ? {_safe(words.say(m.fact.question))} [dim]({share})[/dim]")
     if words.lang != "en":
         out.print(words.say(UNREVIEWED), style="dim")
+    return 0
+
+
+def _beside(args: argparse.Namespace, made: Record, row: Row, rule: str, words: Words) -> int:
+    """What makes the difference between this case and another: one sentence for each point on which they part."""
+    law, other_case = case_file.load(args.beside, laws.find)
+    if law is not made.reader.law:
+        raise BadInput("{other} is a case under another law: {law}.", other=args.beside, law=law.id)
+    other = record(law, other_case, made.on)
+    found = difference(made.reader.reading, rule, row, other.rows[-1])
+    explain = made.reader.explanation.finding
+    sides = [(explain(d.rule, d.one), explain(d.rule, d.other)) for d in found]
+    if args.json:
+        plain = [
+            {
+                "rule": one.rule,
+                "here": contract.finding(one, made.on, words),
+                "there": contract.finding(two, made.on, words),
+            }
+            for one, two in sides
+        ]
+        print_json({"contract": contract.CONTRACT, "law": law.id, "on": made.on.isoformat(), "differences": plain})
+        return 0
+    out = console()
+    if not found:
+        out.print(words.say("Both cases are answered alike, and for the same reasons."))
+    for (one, two), parted in zip(sides, found, strict=True):
+        for name, side, rows in ((args.case, one, made.rows), (args.beside, two, other.rows)):
+            own = f" ({words.say('Application {id}', id=side.application)})" if len(rows) > 1 else ""
+            out.print(f"{_safe(name + own)}: {_line(side, made, words)}")
+        for fact in parted.facts:
+            out.print(f"  [dim]{_safe(words.say(fact.question))}[/dim]")
     return 0
 
 
@@ -90,18 +127,21 @@ def _line(found: Finding, made: Record, words: Words) -> str:
     text = _safe(words.say(found.words, **found.args))
     if not found.in_force:
         text += " " + words.say("(no text of this rule is in force for this application)")
-    cites = "; ".join(c["text"] for c in contract.cites(found.cites, made.on))
+    cites = "; ".join(c["text"] for c in contract.cites(found.cites, made.on, words))
     sure = "" if found.own_confidence == "verified" else f" · {words.say(CONFIDENCE[found.own_confidence])}"
     return f"{mark}{text} [dim]{_safe(cites)}{sure}[/dim]"
 
 
-def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple[str, str]]) -> None:
+def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple[str, str]], depth: int) -> None:
     if (found.rule, found.application) in seen:
+        return
+    if depth <= 0:
+        if found.because or found.facts:
+            tree.add("[dim]…[/dim]")
         return
     seen.add((found.rule, found.application))
     for fact in found.facts:
-        held = contract.value(fact.fact.type, fact.value)
-        tree.add(f"[dim]{_safe(words.say(fact.fact.question))} [/dim]{_safe(_shown(held, words))}")
+        tree.add(f"[dim]{_safe(words.say(fact.fact.question))} [/dim]{_safe(_shown(fact, words))}")
     for doubt in found.unclear:
         branch = tree.add("? " + _safe(words.say("The law is unclear: {question}", question=words.say(doubt.question))))
         for reading in doubt.readings:
@@ -111,17 +151,18 @@ def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple
     if found.conflict:
         tree.add(words.say("The law conflicts: exceptions of this rule disagree."))
     for reason in found.because:
-        _grow(tree.add(_line(reason, made, words)), reason, made, words, seen)
+        _grow(tree.add(_line(reason, made, words)), reason, made, words, seen, depth - 1)
 
 
-def _shown(held: Any, words: Words) -> str:
+def _shown(found: FactFound, words: Words) -> str:
+    held = contract.value(found.fact.type, found.value)
     if held is None:
         return words.say("it did not happen")
-    if isinstance(held, dict) and "text" in held:
-        text: str = held["text"]
-        return f"{text} ({words.say('or not at all')})" if "happened" in held else text
+    day = as_day(found.value) if found.fact.type == "day" else None
+    if day is not None and not ("happened" in held and found.value[0] == FIRST_DAY):
+        return words.day(day) + (f" ({words.say('or not at all')})" if "happened" in held else "")
     if held in ("met", "not_met", "open"):
         return words.say({"met": "yes", "not_met": "no", "open": "not established"}[held])
-    if isinstance(held, list):
+    if isinstance(held, (dict, list)):
         return words.say("not established")
-    return words.value(str(held))
+    return words.value(held)

@@ -19,6 +19,8 @@ from wellfounded.rules.facts import Fact
 from wellfounded.rules.nodes import Node, children
 
 LIMIT = 2000
+DEEPEST = 100
+"""How many facts in a row may be split before the answer counts as not tried."""
 _SETTLED: tuple[Settled, ...] = ("not_met", "open", "met")
 FAMILY = 1000
 _RANKS = {"truth": 2, "category": 2, "count": 2, "day": 3}
@@ -85,9 +87,9 @@ class _Asked:
     known: Known
     left: int = LIMIT
 
-    def spend(self) -> None:
+    def spend(self, depth: int) -> None:
         self.left -= 1
-        if self.left < 0:
+        if self.left < 0 or depth > DEEPEST:
             raise _Spent
 
 
@@ -127,8 +129,8 @@ class Exact:
             return whole
         return frozenset(found) & whole or whole
 
-    def _collect(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], found: set[str]) -> None:
-        asked.spend()
+    def _collect(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], found: set[str], depth: int = 0) -> None:
+        asked.spend(depth)
         value: frozenset[str] | None = self._value(asked.rule, row)
         if value is None:
             return
@@ -141,7 +143,7 @@ class Exact:
             found |= value
             return
         for narrowed, ranges in self._narrowed(row, spans, asked.known, *split):
-            self._collect(asked, narrowed, ranges, found)
+            self._collect(asked, narrowed, ranges, found, depth + 1)
 
     def _narrowed(
         self, row: Row, spans: Mapping[Cell, Span], known: Known, cell: Cell, parts: Sequence[tuple[Value, Span | None]]
@@ -158,9 +160,9 @@ class Exact:
         later = use.directions & LATER and (value is None or (isinstance(value, tuple) and value[-1] == OPEN))
         return use.in_both_directions or bool(later and use.times > 1)
 
-    def _search(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span]) -> int | None:
+    def _search(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], depth: int = 0) -> int | None:
         """The answer of all completions of a row; None where it has none, or none that a calendar covers."""
-        asked.spend()
+        asked.spend(depth)
         value: int | None = self._value(asked.rule, row)
         if value != OPEN:
             return value
@@ -169,7 +171,7 @@ class Exact:
             return OPEN
         answer: int | None = None
         for narrowed, ranges in self._narrowed(row, spans, asked.known, *split):
-            found = self._search(asked, narrowed, ranges)
+            found = self._search(asked, narrowed, ranges, depth + 1)
             if found is None:
                 continue
             if found == OPEN or (answer is not None and found != answer):

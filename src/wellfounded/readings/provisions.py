@@ -82,4 +82,4 @@ def _arabic(roman: str) -> int:
 
 def _paragraphs(found: re.Match[str]) -> str:
     first, last, sign = found.groups()
-    return (f"{first}項から{last}項まで" if last else f"{first}項") + sign
+    return (f"{first}〜{last}項" if last else f"{first}項") + sign

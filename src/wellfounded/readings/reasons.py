@@ -146,7 +146,7 @@ class Explanation:
             kind, value = self.reading.law.facts[name].type, row.facts[self.reading.fact_index[name]]
         else:
             kind, value = self.reading.law.rule(name).type, self.reading.value(name, row)
-        return as_day(value) if kind == "day" else value
+        return _shown(kind, value)
 
     def _because(self, node: Node, row: Row, into: _Reasons) -> None:
         _DECIDES[node.op](self, node, row, into)
@@ -240,6 +240,17 @@ class Explanation:
         if self.reading.of(node.args[0], row) == OPEN:
             into.burden.append(BurdenLay(node.args[2], node.args[3], node.args[4]))
         self._because(node.args[0], row, into)
+
+
+def _shown(kind: str, value: Any) -> Any:
+    """A value as a sentence takes it: of several that are possible, all of them."""
+    if kind == "truth":
+        return TRUTHS[value].value
+    if kind == "day":
+        return as_day(value)
+    if kind == "count":
+        return value[0] if value[0] == value[1] else value
+    return next(iter(value)) if len(value) == 1 else tuple(sorted(value))
 
 
 _SETTLED: dict[int, Settled] = {NOT_MET: "not_met", MET: "met"}

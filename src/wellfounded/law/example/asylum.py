@@ -56,8 +56,12 @@ TIME_TO_DECIDE = parameter(
     "The time to decide",
     EXEMPLIAN_CODE("5", on="2000-01-01"),
 )
-EARLIER_CLAIMS = parameter("earlier_claims", 2, "How many earlier refusals end the bar", EXEMPLIAN_CODE("9(2)", on="2022-01-01"))
-SUMMER_RULE = parameter("summer_rule", Day.of("2021-06-01"), "The day on which the summer rule began", EXEMPLIAN_CODE("8", on="2021-06-01"))
+EARLIER_CLAIMS = parameter(
+    "earlier_claims", 2, "How many earlier refusals end the bar", EXEMPLIAN_CODE("9(2)", on="2022-01-01")
+)
+SUMMER_RULE = parameter(
+    "summer_rule", Day.of("2021-06-01"), "The day on which the summer rule began", EXEMPLIAN_CODE("8", on="2021-06-01")
+)
 
 
 class Claimant(Facts, scope="person"):
@@ -72,7 +76,9 @@ class Claim(Facts):
 
     lodged: DayTerm = asks("On which day was the claim made?", first("applied"))
     decided: DayTerm = asks("On which day was the claim decided?", first("decided"))
-    outcome: CategoryTerm = asks("What was decided?", first("decided", "outcome"), values=("granted", "refused", "none"))
+    outcome: CategoryTerm = asks(
+        "What was decided?", first("decided", "outcome"), values=("granted", "refused", "none")
+    )
     notified: DayTerm = asks("On which day did the decision reach the person?", first("decided", "notified"))
     appeal_filed: DayTerm = asks("On which day did the appeal reach the court?", first("appealed"))
     appeal_posted: DayTerm = asks("On which day was the appeal posted?", first("appealed", "posted"))
@@ -195,13 +201,14 @@ def would_be_persecuted(claim: Claim) -> Proposition:
 @rule(cites=[EXEMPLIAN_CODE("8", on="2021-06-01")], since="2000-01-01", checked="2026-11-23", confidence="doubtful")
 def summer_claim(claim: Claim) -> Proposition:
     """The claim was made under the summer rule."""
-    return unclear(
+    covered: Proposition = unclear(
         "Does the summer rule cover claims made on its first day?",
         settled_by="A ruling of the court.",
         cites=(EXEMPLIAN_CODE("8", on="2021-06-01"),),
         included=("It begins with the day itself.", claim.lodged >= SUMMER_RULE),
         excluded=("It begins with the day after.", claim.lodged > SUMMER_RULE),
     )
+    return covered
 
 
 @rule(cites=[EXEMPLIAN_CODE("2", on="2000-01-01")], since="2000-01-01", checked="2026-11-23")
