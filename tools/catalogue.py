@@ -178,7 +178,9 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
 
 def _places(cites: Iterable[Citation]) -> Iterator[str]:
     for cite in cites:
-        yield from (written for _, written in cite.numbers if written != "whole" and not place(written, cite.source.kind))
+        yield from (
+            written for _, written in cite.numbers if written != "whole" and not place(written, cite.source.kind)
+        )
 
 
 def _words(values: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The sentences of the code in Japanese: that there is one for each, and that days and values stand in them."""
+"""The sentences in Japanese: that there is one for each, and that days, values and citations stand in them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,27 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tools import catalogue
+from wellfounded import law as laws
 from wellfounded.cli import door
+from wellfounded.law.convention.sources import CONVENTION, PROTOCOL, UNHCR_HANDBOOK
 from wellfounded.law.jp.calendars import OFFICE
 from wellfounded.law.jp.events import EVENT_KINDS
+from wellfounded.law.jp.sources import (
+    ACLA,
+    ACT_56_2023,
+    ARCA,
+    ICRRA,
+    REGULATION,
+    SUPREME_1955,
+    TOKYO_HC_2005,
+    TOKYO_HC_2018,
+)
 from wellfounded.logic.days import Day, parse_day
-from wellfounded.logic.errors import BadInput, WellfoundedError, WrongCall
+from wellfounded.logic.errors import BadInput, NoCalendar, WellfoundedError, WrongCall
 from wellfounded.logic.periods import Period
+from wellfounded.readings.values import MOST
 from wellfounded.readings.words import Words
+from wellfounded.rules.citations import Source
 
 JA, EN = Words("ja"), Words()
 LEFT_OUT = {
@@ -58,6 +72,20 @@ def test_every_template_holds_its_values() -> None:
         said = JA.say(template, **{name: f"<{name}>" for name in names})
         lacks = LEFT_OUT.get(template, set())
         assert all(f"<{name}>" in said for name in names if name not in lacks), template
+
+
+@pytest.mark.parametrize("order", [name for name in laws.ORDERS if name != "example"])
+def test_every_sentence_of_the_law_has_a_japanese_one(order: str) -> None:
+    have = catalogue.merged("ja")
+    said = list(catalogue.said_by_law(laws.find(order)))
+    assert len(said) > 100
+    assert {sentence for sentence in said if sentence.strip() and have.get(sentence) is None} == set()
+
+
+def test_every_sentence_of_the_law_keeps_its_placeholders() -> None:
+    for message in catalogue.merged("ja"):
+        if message.id and str(message.id) not in LEFT_OUT:
+            assert placeholders(str(message.string)) == placeholders(str(message.id)), message.id
 
 
 def test_the_compiled_catalogue_is_that_of_the_sentences() -> None:
@@ -103,29 +131,107 @@ def test_every_named_value_of_an_event_has_a_japanese_word() -> None:
     assert JA.value("iv-ri") == "24条4号リ"
 
 
+RANGES = [
+    ("2021-02-18", "18 February 2021", "2021年2月18日"),
+    ("2021-02", "a day in February 2021", "2021年2月中のいずれかの日"),
+    ("2021", "a day in 2021", "2021年中のいずれかの日"),
+    ("[2021-02-01..2021-02-26]", "a day between 1 and 26 February 2021", "2021年2月1日〜26日のいずれかの日"),
+    ("[2021-02-08..2021-03-05]", "a day between 8 February and 5 March 2021", "2021年2月8日〜3月5日のいずれかの日"),
+    (
+        "[2019-12-28..2020-01-03]",
+        "a day between 28 December 2019 and 3 January 2020",
+        "2019年12月28日〜2020年1月3日のいずれかの日",
+    ),
+    ("2021-02~", "about February 2021", "2021年2月ごろ"),
+    ("2021-02-18~", "about 18 February 2021", "2021年2月18日ごろ"),
+    ("2021~", "about 2021", "2021年ごろ"),
+    ("[1900-01-01..2021-01-10]", "a day up to 10 January 2021", "2021年1月10日以前のいずれかの日"),
+    ("[2021-01-10..2099-12-31]", "a day from 10 January 2021 on", "2021年1月10日以後のいずれかの日"),
+    ("[1900-01-01..2099-12-31]", "a day unknown", "日付の分からない日"),
+]
+
+
+@pytest.mark.parametrize(("written", "english", "japanese"), RANGES)
+def test_a_day_within_a_sentence_says_that_it_is_one_day(written: str, english: str, japanese: str) -> None:
+    day = parse_day(written)
+    assert (EN.day(day), JA.day(day)) == (english, japanese)
+
+
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "english", "japanese"),
     [
-        ("2021-02-18", "2021年2月18日"),
-        ("2021-02", "2021年2月"),
-        ("2021", "2021年"),
-        ("[2021-02-08..2021-03-05]", "2021年2月8日から2021年3月5日"),
-        ("[2019-12-28..2020-01-03]", "2019年12月28日から2020年1月3日"),
+        ("2021-02-18", "18 February 2021", "2021年2月18日"),
+        ("2021-02", "February 2021", "2021年2月"),
+        ("2021", "2021", "2021年"),
+        ("[2021-02-01..2021-02-26]", "1–26 February 2021", "2021年2月1日〜26日"),
+        ("[2021-02-08..2021-03-05]", "8 February – 5 March 2021", "2021年2月8日〜3月5日"),
+        ("[2019-12-28..2020-01-03]", "28 December 2019 – 3 January 2020", "2019年12月28日〜2020年1月3日"),
+        ("2021-02~", "about February 2021", "2021年2月ごろ"),
     ],
 )
-def test_days_in_japanese(written: str, said: str) -> None:
-    assert JA.day(parse_day(written)).startswith(said)
-    assert EN.day(parse_day(written)) != JA.day(parse_day(written))
+def test_a_day_in_a_table_is_short(written: str, english: str, japanese: str) -> None:
+    day = parse_day(written)
+    assert (EN.span(day), JA.span(day)) == (english, japanese)
+    # What has no words of its own is no sentence.
+    assert (EN.say("{day}", day=day), JA.say("{day}", day=day)) == (english, japanese)
 
 
 def test_a_month_is_one_only_from_its_first_to_its_last_day() -> None:
-    assert JA.day(Day(date(2024, 2, 1), date(2024, 2, 28))) != "2024年2月"
-    assert JA.day(Day(date(2024, 2, 1), date(2024, 2, 29))) == "2024年2月"
+    assert JA.span(Day(date(2024, 2, 1), date(2024, 2, 28))) == "2024年2月1日〜28日"
+    assert JA.span(Day(date(2024, 2, 1), date(2024, 2, 29))) == "2024年2月"
 
 
-def test_an_approximate_day_says_so() -> None:
-    assert JA.day(parse_day("2021-02~")).endswith("ごろ")
-    assert EN.day(parse_day("2021-02~")).startswith("about ")
+CITED = [
+    (ICRRA, "61-2-9(4)(i)", "入管法61条の2の9第4項1号"),
+    (ICRRA, "61-2-9(1), (2)", "入管法61条の2の9第1項・第2項"),
+    (ICRRA, "61-2-2(1)(i) to (iv)", "入管法61条の2の2第1項1号から4号まで"),
+    (ICRRA, "2(iii-2)", "入管法2条3号の2"),
+    (ICRRA, "24(iv)(ro)", "入管法24条4号ロ"),
+    (ICRRA, "20(5), 21(4)", "入管法20条5項、21条4項"),
+    (REGULATION, "61-2(1)(xiv)", "入管法施行規則61条の2第1項14号"),
+    (ARCA, "suppl. 15(1)", "行審法附則15条1項"),
+    (ACT_56_2023, "1(ii), 3", "令和5年法律第56号附則1条2号、3条"),
+    (ACLA, "14(1) to (3), provisos", "行訴法14条1項から3項まで各ただし書"),
+    (ACLA, "3(5), 38(1), 33", "行訴法3条5項、38条1項、33条"),
+    (CONVENTION, "1C(5), (6), provisos", "難民条約1条C(5)・(6)各ただし書"),
+    (CONVENTION, "1D, first sentence", "難民条約1条D前段"),
+    (CONVENTION, "1F(b)", "難民条約1条F(b)"),
+    (PROTOCOL, "I(2)", "難民議定書1条2項"),
+    (UNHCR_HANDBOOK, "196, 203-204", "UNHCRハンドブック196項、203〜204項"),
+    (SUPREME_1955, "", "最判昭和30年12月6日"),
+    (TOKYO_HC_2005, "on persecution", "東京高判平成17年5月31日（迫害の意義）"),
+    (ICRRA, "61-2 (a)", "入管法（61-2 (a)）"),  # no place that is known, and so as it is
+]
+
+
+@pytest.mark.parametrize(("source", "written", "japanese"), CITED)
+def test_citations(source: Source, written: str, japanese: str) -> None:
+    citation, on = source(written, on="1955-01-01"), date(2026, 11, 23)
+    assert JA.cite(citation, on) == japanese
+    assert EN.cite(citation, on) == f"{source.abbreviation} {written}".strip() == citation.text(on)
+
+
+def test_what_is_cited_as_a_whole_is_cited_by_its_name() -> None:
+    whole = TOKYO_HC_2018("whole", on="2018-12-05")
+    assert EN.cite(whole, date(2026, 11, 23)) == "Tokyo HC 2018-12-05"
+    assert JA.cite(whole, date(2026, 11, 23)) == "東京高判平成30年12月5日"
+
+
+def test_a_citation_has_the_number_of_the_day() -> None:
+    stay = ICRRA("61-2-6(3)", on="2005-05-16", renumbered={"2024-06-10": "61-2-9(3)"})
+    assert JA.cite(stay, date(2024, 6, 9)) == "入管法61条の2の6第3項"
+    assert JA.cite(stay, date(2024, 6, 10)) == "入管法61条の2の9第3項"
+
+
+def test_of_several_values_each_is_possible() -> None:
+    assert EN.value(("review_open", "suit_open")) == "review open or suit open"
+    assert JA.value(("review_open", "suit_open")) == "審査請求期間中 又は 出訴期間中"
+    assert (EN.value((2, 4)), JA.value((2, 4)), EN.value((1, MOST)), JA.value((1, MOST))) == (
+        "2 to 4",
+        "2〜4",
+        "1 or more",
+        "1以上",
+    )
 
 
 def test_the_day_of_the_week() -> None:
@@ -225,6 +331,29 @@ def test_a_wrong_call_is_said_in_japanese(call: list[str], capsys: pytest.Captur
     assert said.strip()
     assert all(word not in said for word in ("argument", "choice", "expected", "cannot", "Write"))
     assert any("ぁ" <= letter <= "ん" for letter in said)
+
+
+@pytest.mark.parametrize("written", ["none", "high", "all", "applicant", "review_decision", "decision", "True"])
+def test_what_a_person_wrote_is_repeated_as_it_was(written: str) -> None:
+    for key in ("key", "value", "found", "remedy", "question", "rule", "how", "text", "fact", "event", "file", "name"):
+        error = WrongCall(f"Something is wrong with {{{key}}}.", **{key: written})
+        assert JA.error(error) == EN.error(error) == f"Something is wrong with {written}."
+    text = "{value} is not possible for {key}. Write one of: {values}."
+    error = WrongCall(text, value=written, key=written, values="x")
+    assert JA.error(error).startswith(f"「{written}」は「{written}」に書けません。")
+    assert JA.say("Written to {file}. `wellfounded show {file}` reads it.", file=written).startswith(f"「{written}」に")
+
+
+def test_what_the_software_puts_into_an_error_is_translated() -> None:
+    error: WellfoundedError = BadInput(
+        "{key} must be {wanted}; {value} was written.", key="day", wanted="a day", value="a list"
+    )
+    assert JA.error(error) == "「day」には 日付 を書いてください（書かれていたもの：並び）。"
+    error = BadInput("There is no law {law}. Write one of: {laws}.", law="(none)", laws="jp")
+    assert "（記載なし）" in JA.error(error)
+    with pytest.raises(NoCalendar) as refused:
+        OFFICE.is_working(date(2300, 1, 1))
+    assert JA.error(refused.value).startswith("行政機関の休日の表は")
 
 
 def test_every_error_says_itself_without_a_catalogue() -> None:

@@ -38,7 +38,8 @@ def contract(line: CaseLine, words: Words) -> Plain:
         "removal": _removal(line, words),
         "next": [_next(line, n, words) for n in line.next],
         "changed": [
-            {"on": c.on.isoformat(), "words": words.say(c.words), "cites": cites(c.cites, c.on, words)} for c in line.changed
+            {"on": c.on.isoformat(), "words": words.say(c.words), "cites": cites(c.cites, c.on, words)}
+            for c in line.changed
         ],
         "law_unclear": [unclear(doubt, line.on, words) for doubt in line.unclear],
         "assessment": {

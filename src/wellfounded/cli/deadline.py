@@ -14,7 +14,6 @@ from wellfounded.logic.days import Day, parse_day
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation
 
-
 IN_TIME = {
     "met": "What was filed is in time.",
     "not_met": "What was filed is late.",

@@ -145,7 +145,9 @@ def _print(out: Any, one: Plain, words: Words) -> None:
         until = f"– {text['until']}" if text["until"] else "–"
         out.print(f"  {text['since']} {until}  {_safe(text['words'])}")
         for cite in text["cites"]:
-            numbers = [f"{n['text']} ({words.say('from {day}', day=date.fromisoformat(n['from']))})" for n in cite["numbers"]]
+            numbers = [
+                f"{n['text']} ({words.say('from {day}', day=date.fromisoformat(n['from']))})" for n in cite["numbers"]
+            ]
             out.print(f"    [dim]{_safe(cite['title'])}: {_safe(', '.join(numbers))}[/dim]")
         compared = words.say("compared on {day}", day=date.fromisoformat(text["checked"]))
         out.print(f"    [dim]{words.say(CONFIDENCE[text['confidence']])} · {compared}[/dim]")

@@ -29,10 +29,10 @@ _FIRST = ("landed", "applied", "decided")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write a case file. An existing file is never overwritten."""
+    """Write a case file. An existing file is never overwritten, unless it is empty."""
     law, words = laws.find(args.law), words_of(args)
     path = Path(args.file) if args.file else None
-    if path is not None and path.exists():
+    if path is not None and path.exists() and not _empty(path):
         raise BadInput("{file} already exists and is left as it is. Give another name.", file=args.file)
     on = asked_day(args.on, law)
     text = written(asked(law, words, on), law, words) if args.ask else commented(law, words, on)
@@ -46,6 +46,10 @@ def run(args: argparse.Namespace) -> int:
         if not args.json:
             print(words.say("Written to {file}. `wellfounded show {file}` reads it.", file=args.file))
     return 0
+
+
+def _empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
 
 
 def commented(law: LegalOrder, words: Words, on: date) -> str:

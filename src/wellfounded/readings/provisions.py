@@ -7,10 +7,13 @@ import re
 ARTICLES = ("treaty", "statute", "ordinance")
 """The kinds of source that are divided into articles. Guidance is divided into paragraphs."""
 _ENDS = {"proviso": "ただし書", "provisos": "各ただし書", "first sentence": "前段", "second sentence": "後段"}
-_KANA = {
-    **{"ro": "ロ", "ha": "ハ", "ni": "ニ", "ho": "ホ", "he": "ヘ", "to": "ト", "chi": "チ", "ri": "リ"},
-    **{"nu": "ヌ", "ru": "ル", "o": "オ", "wa": "ワ", "ka": "カ", "yo": "ヨ"},
-}
+_KANA = dict(
+    zip(
+        ("ro", "ha", "ni", "ho", "he", "to", "chi", "ri", "nu", "ru", "o", "wa", "ka", "yo"),
+        "ロハニホヘトチリヌルオワカヨ",
+        strict=True,
+    )
+)
 """The divisions of an item from the second on; イ would be written as the first item is."""
 _PLACE = re.compile(r"(?:(suppl\. )?(?:([0-9]+(?:-[0-9]+)*)|([IVX]+))([A-Z])?)?((?:\([^()]+\))*)")
 _PARAGRAPHS = re.compile(r"([0-9]+)(?:-([0-9]+))?((?:\([ivxl]+\))?)")
@@ -51,7 +54,8 @@ def _read(written: str, article: str) -> tuple[str, str] | None:
     said = ""
     if number or roman:
         first, *after = number.split("-") if number else [str(_arabic(roman.lower()))]
-        said = article = ("附則" if suppl else "") + f"{first}条" + "".join(f"の{one}" for one in after) + (letter or "")
+        said = ("附則" if suppl else "") + f"{first}条" + "".join(f"の{one}" for one in after) + (letter or "")
+        article = said
     if article[-1:].isupper():
         return said + divisions, article  # articles 1A to 1F of the Convention have signs of their own: 1条C(5)
     for inner in re.findall(r"\(([^()]+)\)", divisions):

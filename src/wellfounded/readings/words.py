@@ -112,7 +112,10 @@ class Words:
                 (False, True): f"{last}以前のいずれかの日",
                 (True, False): f"{first}以後のいずれかの日",
             }.get(known, "日付の分からない日")
-        return {(False, True): f"a day up to {last}", (True, False): f"a day from {first} on"}.get(known, "a day unknown")
+        return {
+            (False, True): f"a day up to {last}",
+            (True, False): f"a day from {first} on",
+        }.get(known, "a day unknown")
 
     def _one_of(self, day: Day) -> str:
         whole = self._whole(day)
