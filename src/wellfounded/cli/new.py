@@ -49,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _empty(path: Path) -> bool:
-    return path.is_file() and not path.stat().st_size
+    try:
+        return not path.read_bytes().strip()
+    except OSError:
+        return False
 
 
 def commented(law: LegalOrder, words: Words, on: date) -> str:

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
     out = console()
     for found in findings:
-        tree = Tree(_line(found, made, words), guide_style="dim")
+        tree = Tree(_node(found, made, words), guide_style="dim")
         _grow(tree, found, made, words, set(), args.depth)
         out.print(tree)
         missing = _missing(made, found, row)
@@ -122,14 +122,38 @@ def _safe(text: str) -> str:
     return text.replace("[", "\\[")
 
 
+def _node(found: Finding, made: Record, words: Words) -> Any:
+    return _marked(_mark(found), _text(found, made, words))
+
+
+def _marked(mark: str, text: str) -> Any:
+    """A mark with its text beside it, and not above it, where a text without spaces fills the line."""
+    from rich.table import Table
+
+    if not mark:
+        return text
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, text)
+    return grid
+
+
 def _line(found: Finding, made: Record, words: Words) -> str:
-    mark = f"{MARKS[contract.answer(found)]} " if found.type == "truth" else ""
+    return f"{_mark(found)} {_text(found, made, words)}".strip()
+
+
+def _mark(found: Finding) -> str:
+    return MARKS[contract.answer(found)] if found.type == "truth" else ""
+
+
+def _text(found: Finding, made: Record, words: Words) -> str:
     text = _safe(words.say(found.words, **found.args))
     if not found.in_force:
         text += " " + words.say("(no text of this rule is in force for this application)")
     cites = "; ".join(c["text"] for c in contract.cites(found.cites, made.on, words))
     sure = "" if found.own_confidence == "verified" else f" · {words.say(CONFIDENCE[found.own_confidence])}"
-    return f"{mark}{text} [dim]{_safe(cites)}{sure}[/dim]"
+    return f"{text} [dim]{_safe(cites)}{sure}[/dim]"
 
 
 def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple[str, str]], depth: int) -> None:
@@ -143,7 +167,8 @@ def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple
     for fact in found.facts:
         tree.add(f"[dim]{_safe(words.say(fact.fact.question))} [/dim]{_safe(_shown(fact, words))}")
     for doubt in found.unclear:
-        branch = tree.add("? " + _safe(words.say("The law is unclear: {question}", question=words.say(doubt.question))))
+        said = words.say("The law is unclear: {question}", question=words.say(doubt.question))
+        branch = tree.add(_marked("?", _safe(said)))
         for reading in doubt.readings:
             branch.add(_safe(words.say(reading.words)))
     for lay in found.burden:
@@ -151,7 +176,7 @@ def _grow(tree: Any, found: Finding, made: Record, words: Words, seen: set[tuple
     if found.conflict:
         tree.add(words.say("The law conflicts: exceptions of this rule disagree."))
     for reason in found.because:
-        _grow(tree.add(_line(reason, made, words)), reason, made, words, seen, depth - 1)
+        _grow(tree.add(_node(reason, made, words)), reason, made, words, seen, depth - 1)
 
 
 def _shown(found: FactFound, words: Words) -> str:
