@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from wellfounded.logic.truth import Truth
-from wellfounded.readings.person import RELATED, PersonReading, Row
-from wellfounded.readings.values import MET, NOT_MET, OPEN, TRUTHS, as_day, is_open
+from wellfounded.readings.deciding import Deciding
+from wellfounded.readings.person import PersonReading, Row
+from wellfounded.readings.values import MET, NOT_MET, TRUTHS, as_day, is_open
 from wellfounded.rules.citations import Citation, Confidence, weakest
 from wellfounded.rules.facts import Fact
-from wellfounded.rules.nodes import Node
-from wellfounded.rules.rule import Rule, Unclear, Version
+from wellfounded.rules.rule import Rule, Unclear
 
 Settled = Literal["met", "not_met", "open", "not_tried"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactFound:
+class FactFound(NamedTuple):
     """A fact that a finding rests on, as it stands in the record."""
 
     fact: Fact
@@ -74,17 +73,38 @@ class Finding:
         return weakest(*marks)
 
 
-class _Reasons:
-    """What decides one rule: collected while its tree is walked."""
+class Reasons:
+    """What decides one rule, collected by `readings.deciding`."""
 
-    __slots__ = ("burden", "conflict", "facts", "findings", "unclear")
+    __slots__ = ("_finding", "burden", "conflict", "facts", "findings", "unclear")
 
-    def __init__(self) -> None:
+    def __init__(self, finding: Callable[[str, Row], Finding]) -> None:
+        self._finding = finding
         self.facts: dict[tuple[str, str], FactFound] = {}
         self.findings: dict[tuple[str, str], Finding] = {}
-        self.unclear: list[Unclear] = []
-        self.burden: list[BurdenLay] = []
+        self.unclear: tuple[Unclear, ...] = ()
+        self.burden: tuple[BurdenLay, ...] = ()
         self.conflict = False
+
+    def fact(self, fact: Fact, row: Row, value: Any) -> None:
+        """A fact decides."""
+        key = (row.name, fact.name)
+        if key not in self.facts:
+            self.facts[key] = FactFound(fact, row.name, value)
+
+    def rule(self, name: str, row: Row) -> None:
+        """Another rule decides."""
+        key = (row.name, name)
+        if key not in self.findings:
+            self.findings[key] = self._finding(name, row)
+
+    def lay(self, on: str, why: str, cites: tuple[Citation, ...]) -> None:
+        """A burden decides what is open."""
+        self.burden += (BurdenLay(on, why, cites),)
+
+
+Explain = Callable[[Row], Finding]
+Args = tuple[tuple[str, Callable[[Row], Any]], ...]
 
 
 class Explanation:
@@ -92,154 +112,73 @@ class Explanation:
 
     def __init__(self, reading: PersonReading) -> None:
         self.reading = reading
+        self._deciding = Deciding(reading)
+        self._explained: dict[str, Explain] = {}
 
     def finding(self, rule: str, row: Row) -> Finding:
         """The finding of a rule for a row."""
         found: Finding | None = row.findings.get(rule)
         if found is None:
-            found = row.findings[rule] = self._explain(self.reading.law.rules[rule], row)
+            explain = self._explained.get(rule)
+            if explain is None:
+                explain = self._explained[rule] = self._explain(self.reading.law.rules[rule])
+            found = row.findings[rule] = explain(row)
         return found
 
-    def _explain(self, rule: Rule[Any], row: Row) -> Finding:
-        value = self.reading.value(rule.name, row)
-        reasons = _Reasons()
-        self._because(self.reading.tree(rule.name), row, reasons)
-        version = self._version(rule, row)
-        shown = version or max(rule.versions, key=lambda v: v.since)
-        return Finding(
-            rule.name,
-            row.name,
-            rule.type,
-            value,
-            shown.words,
-            self._args(shown.words, row),
-            shown.cites,
-            shown.confidence,
-            tuple(reasons.facts.values()),
-            tuple(reasons.findings.values()),
-            tuple(reasons.unclear),
-            tuple(reasons.burden),
-            version is not None,
-            reasons.conflict,
-            _SETTLED.get(value, "not_tried") if rule.type == "truth" else "not_tried",
-        )
+    def _explain(self, rule: Rule[Any]) -> Explain:
+        """The closure that makes the finding of a rule."""
+        name, kind, reading, finding = rule.name, rule.type, self.reading, self.finding
+        because = self._deciding.of(reading.tree(name))
+        newest = sorted(rule.versions, key=lambda v: v.since, reverse=True)
+        versions = [
+            (v, self._args(v.words), None if v.selector is None else reading.closure(v.selector)) for v in newest
+        ]
+        settled: dict[Any, Settled] = {NOT_MET: "not_met", MET: "met"} if kind == "truth" else {}
 
-    def _version(self, rule: Rule[Any], row: Row) -> Version | None:
-        """The newest version that applies or may apply; None where none is in force for this application."""
-        if len(rule.versions) == 1:
-            only = rule.versions[0]
-            selector = only.selector
-            return only if selector is None or self.reading.of(selector, row) else None
-        for version in sorted(rule.versions, key=lambda v: v.since, reverse=True):
-            if version.selector is None or self.reading.of(version.selector, row):
-                return version
-        return None
+        def explain(row: Row) -> Finding:
+            value = reading.value(name, row)
+            reasons = Reasons(finding)
+            because(row, reasons)
+            # The newest text that applies or may apply; where none does, the newest.
+            in_force = True
+            for shown, args, selector in versions:  # noqa: B007
+                if selector is None or selector(row):
+                    break
+            else:
+                in_force = False
+                shown, args, _ = versions[0]
+            return Finding(
+                name,
+                row.name,
+                kind,
+                value,
+                shown.words,
+                {key: named(row) for key, named in args} if args else {},
+                shown.cites,
+                shown.confidence,
+                tuple(reasons.facts.values()),
+                tuple(reasons.findings.values()),
+                reasons.unclear,
+                reasons.burden,
+                in_force,
+                reasons.conflict,
+                settled.get(value, "not_tried"),
+            )
 
-    def _args(self, words: str, row: Row) -> dict[str, Any]:
-        if "{" not in words:
-            return {}
+        return explain
+
+    def _args(self, words: str) -> Args:
+        """The values that a sentence names."""
         names = [part.split("}")[0] for part in words.split("{")[1:]]
-        return {name: self._named(name, row) for name in names}
+        return tuple((name, self._named(name)) for name in names)
 
-    def _named(self, name: str, row: Row) -> Any:
-        if name in self.reading.fact_index:
-            kind, value = self.reading.law.facts[name].type, row.facts[self.reading.fact_index[name]]
-        else:
-            kind, value = self.reading.law.rule(name).type, self.reading.value(name, row)
-        return _shown(kind, value)
-
-    def _because(self, node: Node, row: Row, into: _Reasons) -> None:
-        _DECIDES[node.op](self, node, row, into)
-
-    def _leaf(self, node: Node, row: Row, into: _Reasons) -> None:
-        pass
-
-    def _fact(self, node: Node, row: Row, into: _Reasons) -> None:
-        fact = node.args[0]
-        into.facts.setdefault((row.name, fact.name), FactFound(fact, row.name, self.reading.of(node, row)))
-
-    def _rule(self, node: Node, row: Row, into: _Reasons) -> None:
-        into.findings.setdefault((row.name, node.args[0]), self.finding(node.args[0], row))
-
-    def _all(self, node: Node, row: Row, into: _Reasons) -> None:
-        for part in node.args:
-            if isinstance(part, Node):
-                self._because(part, row, into)
-
-    def _junction(self, node: Node, row: Row, into: _Reasons) -> None:
-        """One part that settles it settles it; otherwise all parts that leave it so."""
-        value = self.reading.of(node, row)
-        for part in node.args:
-            if self.reading.of(part, row) == value:
-                self._because(part, row, into)
-
-    def _counted(self, node: Node, row: Row, into: _Reasons) -> None:
-        for other in RELATED[node.args[0]](row):
-            self._because(node.args[1], other, into)
-
-    def _related(self, node: Node, row: Row, into: _Reasons) -> None:
-        """One application that settles it settles it, as with a junction."""
-        value = self.reading.of(node, row)
-        for other in RELATED[node.args[0]](row):
-            if self.reading.of(node.args[1], other) == value:
-                self._because(node.args[1], other, into)
-
-    def _choose(self, node: Node, row: Row, into: _Reasons) -> None:
-        """The cases that are met or may be, and those before them whose failing makes a difference."""
-        cases, otherwise = node.args
-        passed = []
-        for condition, value in cases:
-            met = self.reading.of(condition, row)
-            if met == NOT_MET:
-                passed.append((condition, value))
-                continue
-            self._because(value, row, into)
-            self._because(condition, row, into)
-            if met == MET:
-                break
-        else:
-            self._because(otherwise, row, into)
-        self._failing(node, passed, row, into)
-
-    def _failing(self, node: Node, passed: list[tuple[Node, Node]], row: Row, into: _Reasons) -> None:
-        """Conditions that are not met, and without which the answer could be another."""
-        result = self.reading.of(node, row)
-        if not is_open(node.type, result):
-            for condition, value in passed:
-                if value.op != "const" or self.reading.of(value, row) != result:
-                    self._because(condition, row, into)
-
-    def _unless(self, node: Node, row: Row, into: _Reasons) -> None:
-        base, exceptions = node.args
-        conditions = [(e, self.reading.of(e.condition, row)) for e in exceptions]
-        applying = [e for e, met in conditions if met == MET]
-        start = self.reading.of(base, row)
-        if not applying:
-            self._because(base, row, into)
-        results = [self.reading.of(e.then, row) for e in applying]
-        into.conflict = into.conflict or any(result != results[0] for result in results)
-        possible = [self.reading.of(e.then, row) for e, met in conditions if met]
-        possible += [] if applying else [start]
-        for exception, met in conditions:
-            result = self.reading.of(exception.then, row)
-            if met:
-                self._because(exception.then, row, into)
-            if met == MET or (met == OPEN and any(result != other for other in possible)):
-                self._because(exception.condition, row, into)
-        self._failing(node, [(e.condition, e.then) for e, met in conditions if met == NOT_MET], row, into)
-
-    def _unclear(self, node: Node, row: Row, into: _Reasons) -> None:
-        doubt = node.args[0]
-        values = [self.reading.of(reading.node, row) for reading in doubt.readings]
-        if any(value != values[0] for value in values):
-            into.unclear.append(doubt)
-        for reading in doubt.readings:
-            self._because(reading.node, row, into)
-
-    def _burden(self, node: Node, row: Row, into: _Reasons) -> None:
-        if self.reading.of(node.args[0], row) == OPEN:
-            into.burden.append(BurdenLay(node.args[2], node.args[3], node.args[4]))
-        self._because(node.args[0], row, into)
+    def _named(self, name: str) -> Callable[[Row], Any]:
+        reading = self.reading
+        if name in reading.fact_index:
+            kind, i = reading.law.facts[name].type, reading.fact_index[name]
+            return lambda row: _shown(kind, row.facts[i])
+        of_rule = reading.law.rule(name).type
+        return lambda row: _shown(of_rule, reading.value(name, row))
 
 
 def _shown(kind: str, value: Any) -> Any:
@@ -251,26 +190,6 @@ def _shown(kind: str, value: Any) -> Any:
     if kind == "count":
         return value[0] if value[0] == value[1] else value
     return next(iter(value)) if len(value) == 1 else tuple(sorted(value))
-
-
-_SETTLED: dict[int, Settled] = {NOT_MET: "not_met", MET: "met"}
-
-_DECIDES: dict[str, Callable[[Explanation, Node, Row, _Reasons], None]] = {
-    **dict.fromkeys(("const", "param", "on"), Explanation._leaf),
-    **dict.fromkeys(
-        ("not", "happened", "before", "by", "at_least", "is_in", "last_day", "plus", "first_of", "last_of"),
-        Explanation._all,
-    ),
-    **dict.fromkeys(("and", "or"), Explanation._junction),
-    **dict.fromkeys(("any_of", "each_of"), Explanation._related),
-    "count_of": Explanation._counted,
-    "fact": Explanation._fact,
-    "rule": Explanation._rule,
-    "choose": Explanation._choose,
-    "unless": Explanation._unless,
-    "unclear": Explanation._unclear,
-    "burden": Explanation._burden,
-}
 
 
 def doubts(findings: Iterable[Finding]) -> list[Unclear]:
