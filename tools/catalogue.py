@@ -7,6 +7,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,8 @@ from wellfounded.rules.order import LegalOrder
 
 SOURCE = Path(__file__).parent.parent / "src" / "wellfounded"
 LOCALE = SOURCE / "locale"
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+"""A compiled catalogue names a day; that of its making would change its bytes from minute to minute."""
 Bound = dict[str, list[ast.expr]]
 OF_THE_LAW = ("calendars.py", "holiday_table.py")
 """Where the law has its days off, which are said with the code's own sentences."""
@@ -39,7 +42,7 @@ SYSTEM = ("No such file or directory", "Permission denied", "Is a directory", "N
 
 def merged(language: str) -> Catalog:
     """All catalogues of a language as one. Two different translations of one sentence are refused."""
-    whole = Catalog(locale=language, project="wellfounded", fuzzy=False)
+    whole = Catalog(locale=language, project="wellfounded", fuzzy=False, creation_date=_NO_DAY, revision_date=_NO_DAY)
     for path in sorted((LOCALE / language).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):

@@ -97,7 +97,6 @@ def test_the_compiled_catalogue_is_that_of_the_sentences() -> None:
     "said",
     [
         "What has happened",  # a heading
-        "days left",  # a column, taken from a list
         "verified",  # a mark, taken from another module
         "not available",  # a table
         "{length} weeks: {first} to {raw}",  # a table of steps
