@@ -256,6 +256,11 @@ def test_what_is_not_translated_stays_english() -> None:
     assert JA.value(None) == "—"
 
 
+def test_a_sentence_about_nobody_yet_leaves_its_values_open() -> None:
+    assert EN.say("A suit for revocation of the refusal was filed on {suit_filed}.").endswith("filed on ….")
+    assert EN.say("Filed on {day}.", day=None) == "Filed on —."
+
+
 def test_english_is_the_source() -> None:
     for template in code():
         assert EN.say(template, **{name: f"<{name}>" for name, _ in placeholders(template)}) == template.format(

@@ -13,7 +13,7 @@ from wellfounded.claim.fold import standing
 from wellfounded.claim.record import Record, record
 from wellfounded.logic.days import Day
 from wellfounded.logic.truth import Truth
-from wellfounded.readings.exact import Missing
+from wellfounded.readings.exact import Missing, open_cells
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding, Settled, doubts
 from wellfounded.readings.values import FIRST_DAY, MET, NOT_MET, OPEN, as_day
@@ -26,7 +26,10 @@ _OPEN: dict[State, Truth] = {"open": Truth.MET, "unknown": Truth.OPEN}
 
 @dataclass(frozen=True, slots=True)
 class RemedyLine:
-    """A remedy on the day asked about. Where the last day is a range, act by the earliest."""
+    """A remedy on the day asked about. Where the last day is a range, act by the earliest.
+
+    `recorded`: its time runs from something that the file records, not from what may have happened unrecorded.
+    """
 
     remedy: Remedy
     application: str
@@ -38,6 +41,7 @@ class RemedyLine:
     counting: tuple[Counted, ...]
     finding: Finding
     available: Finding
+    recorded: bool
 
     @property
     def open(self) -> Truth:
@@ -182,6 +186,7 @@ def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:
         tuple(counting(reading, remedy.last_day.name, row)) if shown and remedy.last_day else (),
         finding,
         available,
+        starts[2] == MET or bool(open_cells(reading, remedy.starts.name, row).keys() & made.known.spans.keys()),
     )
 
 

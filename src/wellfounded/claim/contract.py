@@ -164,6 +164,7 @@ def remedy(line: CaseLine, found: RemedyLine, words: Words) -> Plain:
         "application": found.application,
         "who": law.who,
         "state": found.state,
+        "recorded": found.recorded,
         "open": found.open.value,
         "starts": span(found.starts),
         "last_day": span(found.last_day),

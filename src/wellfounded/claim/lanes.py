@@ -116,22 +116,9 @@ def windows(line: CaseLine, lane: str) -> list[RemedyLine]:
 
 
 def dated(line: CaseLine) -> list[RemedyLine]:
-    """The windows that rest on a recorded day.
-
-    Of what nobody has recorded, the beginning may lie on any day before the file, or after its end: no day to draw.
-    """
-    known = [day for e in line.timeline for day in (e.day, e.notified) if day is not None]
-    first = min((day.earliest for day in known), default=line.on)
-    last = max((day.earliest for day in known), default=line.on)
-    found = []
-    for remedy in (remedy for application in line.applications for remedy in application.remedies):
-        starts = remedy.starts
-        if remedy.state in ("not_yet", "unavailable") or starts is None or remedy.last_day is None:
-            continue
-        unrecorded = starts.earliest > last and not starts.exact and starts.latest >= line.on
-        if first <= starts.earliest and not unrecorded:
-            found.append(remedy)
-    return found
+    """The windows that rest on a recorded day: of what nobody has recorded there is no day to draw."""
+    every = (remedy for application in line.applications for remedy in application.remedies)
+    return [r for r in every if r.recorded and r.last_day is not None and r.state not in ("not_yet", "unavailable")]
 
 
 def ahead(found: RemedyLine, on: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wellfounded.claim.case_line import CaseLine, Element, RemedyLine
+from wellfounded.claim.case_line import CaseLine, Element, RemedyLine, case_line
 from wellfounded.claim.contract import answer, counted, stage_words
 from wellfounded.logic.days import Day
 from wellfounded.readings.reasons import Finding
@@ -44,6 +44,18 @@ def safe(text: str) -> str:
     return text.replace("[", "\\[")
 
 
+def entry(out: Any, text: str, indent: int = 0, mark: str = "", style: str = "") -> None:
+    """Print a line, its wrapped rest aligned under its text."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    shown: Any = text
+    if mark:
+        shown = Table.grid(padding=(0, 1, 0, 0))
+        shown.add_row(mark, text)
+    out.print(Padding(shown, (0, 0, 0, indent), expand=False), style=style or None)
+
+
 class Page:
     """One case line, printed part by part. Lines that belong under another are indented and stay so when they wrap."""
 
@@ -51,16 +63,8 @@ class Page:
         self.out, self.line, self.words, self.say = out, line, words, words.say
 
     def write(self, text: str, indent: int = 0, mark: str = "", style: str = "") -> None:
-        """A line, its wrapped rest aligned under its text."""
-        from rich.padding import Padding
-        from rich.table import Table
-
-        if not mark:
-            self.out.print(Padding(text, (0, 0, 0, indent), expand=False), style=style or None)
-            return
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_row(mark, text)
-        self.out.print(Padding(grid, (0, 0, 0, indent), expand=False), style=style or None)
+        """A line of the page."""
+        entry(self.out, text, indent, mark, style)
 
     def heading(self, text: str) -> None:
         """The head of a part."""
@@ -77,9 +81,7 @@ class Page:
         self.out.print(f"[bold]{safe(line.case.title or line.case.path)}[/bold]")
         day = self.say("The case and the law on {day} ({weekday})", day=line.on, weekday=words.weekday(line.on))
         self.out.print(f"{day} · {line.law.names.get(words.lang, line.law.id)}", style="dim")
-        for current in line.applications:
-            label = self.say("Application {id}", id=current.id) + ": " if len(line.applications) > 1 else ""
-            self.out.print(f"\n[bold]{safe(label + stage_words(line, current.stage, words))}[/bold]")
+        self.stages()
         self.next_day()
         self.remedies()
         self.removal()
@@ -90,9 +92,25 @@ class Page:
         if words.lang != "en":
             self.out.print(f"\n[dim]{self.say(UNREVIEWED)}[/dim]")
 
+    def stages(self) -> None:
+        """Where each application stands; past the end of the file, where it stood then."""
+        line = self.line
+        complete = min(line.case.complete.values(), default=None)
+        if complete is None:
+            text = "The file does not say up to which day it is complete, so what it does not record is open. "
+            self.write(self.say(text + "Add a line: complete = {day}", day=line.on.isoformat()))
+        told = case_line(line.law, line.case, complete) if complete is not None and complete < line.on else line
+        if told is not line:
+            text = "The file is complete to {day}. It tells where the case stood then; what may have happened since is open."
+            self.write(self.say(text, day=complete))
+        for current in told.applications:
+            label = self.say("Application {id}", id=current.id) + ": " if len(told.applications) > 1 else ""
+            self.out.print(f"\n[bold]{safe(label + stage_words(told, current.stage, self.words))}[/bold]")
+
     def next_day(self) -> None:
         """The nearest last day that can still be kept, large: act by the earliest."""
-        coming = [r for a in self.line.applications for r in a.remedies if r.days_left is not None and r.last_day]
+        every = [r for a in self.line.applications for r in a.remedies if r.recorded]
+        coming = [r for r in every if r.days_left is not None and r.last_day]
         if not coming:
             return
         found = min(coming, key=lambda r: r.days_left or 0)
@@ -120,7 +138,7 @@ class Page:
     def remedies(self) -> None:
         """What is open or may be, with its last day; then what is past, faint."""
         self.heading("What can be done")
-        shown = [r for a in self.line.applications for r in a.remedies if r.state in SIGNS]
+        shown = [r for a in self.line.applications for r in a.remedies if r.state in SIGNS and r.recorded]
         for found in sorted(shown, key=self.order):
             self.remedy(found)
         if not shown:

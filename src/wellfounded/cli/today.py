@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from wellfounded import law as laws
 from wellfounded.claim import case_file, contract
 from wellfounded.claim.case_line import CaseLine, case_line
 from wellfounded.cli.opening import asked_day, console, print_json, words_of
-from wellfounded.cli.page import SOON, UNREVIEWED, WHO
+from wellfounded.cli.page import SOON, UNREVIEWED, WHO, entry, safe
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import Words
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             }
         )
     elif on is not None:
-        _table(found, on, words)
+        _list(found, on, words)
     for file, line, sentence in unread:
         where = f"{file}, {words.say('line {line}', line=line)}" if line else file
         print(f"{where}: {sentence}", file=sys.stderr)
@@ -75,7 +76,8 @@ def due(line: CaseLine, file: str, words: Words) -> Iterator[Due]:
     for application in line.applications:
         for remedy in application.remedies:
             last = remedy.last_day
-            if remedy.state in ("open", "unknown") and last is not None and last.latest >= line.on:
+            live = remedy.recorded and remedy.state in ("open", "unknown")
+            if live and last is not None and last.latest >= line.on:
                 what = words.say(remedy.remedy.words)
                 yield Due(last, file, application.id, remedy.remedy.who, what, remedy.state)
     for duty in line.next:
@@ -95,25 +97,24 @@ def _plain(due_: Due, on: date | None) -> dict[str, object]:
     }
 
 
-def _table(found: list[Due], on: date, words: Words) -> None:
-    from rich.table import Table
-
+def _list(found: list[Due], on: date, words: Words) -> None:
+    """Day by day, the nearest first: what is due, by whom, in which file."""
     out = console()
-    out.print(words.say("{day} ({weekday})", day=on, weekday=words.weekday(on)), style="bold")
+    out.print(f"[bold]{words.day(on)} ({words.weekday(on)})[/bold]")
     if not found:
         out.print(words.say("No day that matters lies ahead in these files."))
-        return
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    for column in ("by", "days left", "file", "by whom", "what"):
-        table.add_column(words.say(column), justify="right" if column == "days left" else "left", overflow="fold")
-    for one in found:
-        left = (one.day.earliest - on).days
-        style = "bold red" if left <= SOON and one.who == "applicant" else ""
-        many = "" if one.day.exact else "+"
-        day, file = words.day(one.day.earliest) + many, one.file.replace("[", "\\[")
-        table.add_row(day, str(left), file, words.say(WHO[one.who]), one.what, style=style)
-    out.print(table)
+    for day, alike in groupby(found, key=lambda d: d.day.earliest):
+        due_then = list(alike)
+        left = (day - on).days
+        soon = left <= SOON and any(one.who == "applicant" for one in due_then)
+        when = words.say("today") if not left else words.say("in {days} days", days=left)
+        style = "bold red" if soon else "bold"
+        out.print(f"\n[{style}]{words.day(day)} ({words.weekday(day)}), {when}[/{style}]")
+        for one in due_then:
+            many = "" if one.day.exact else " +"
+            own = f" ({words.say('Application {id}', id=one.application)})" if one.application != "1" else ""
+            entry(out, f"{safe(one.file + own)}: {words.say(WHO[one.who])}: {safe(one.what)}{many}", 2)
     if any(not one.day.exact for one in found):
-        out.print(words.say("+ the file leaves a range; act by the day shown, its earliest."), style="dim")
+        out.print("\n" + words.say("+ the file leaves a range; act by the day shown, its earliest."), style="dim")
     if words.lang != "en":
-        out.print(words.say(UNREVIEWED), style="dim")
+        out.print("\n" + words.say(UNREVIEWED), style="dim")

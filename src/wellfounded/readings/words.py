@@ -50,7 +50,7 @@ class Words:
                 self._catalogue = gettext.GNUTranslations(file)
 
     def say(self, template: str, /, **args: object) -> str:
-        """The sentence with its values: days as the language writes them, words translated, `—` for none."""
+        """The sentence with its values: days as the language writes them, words translated; `—` for none, `…` for any."""
         if not template:
             return ""
         text = self._catalogue.gettext(template)
@@ -181,7 +181,9 @@ class _Shown(dict[str, str]):
         self._words, self._args, self._written, self._day = words, args, written, day
 
     def __missing__(self, key: str) -> str:
-        arg = self._args.get(key)
+        if key not in self._args:
+            return "…"  # the sentence of the law itself, which is about nobody yet
+        arg = self._args[key]
         if isinstance(arg, (Day, date)):
             return self._day(arg)
         return str(arg) if key in self._written and arg is not None else self._words.value(arg)
