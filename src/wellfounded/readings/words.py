@@ -50,7 +50,7 @@ class Words:
                 self._catalogue = gettext.GNUTranslations(file)
 
     def say(self, template: str, /, **args: object) -> str:
-        """The sentence with its values: days as the language writes them, words translated; `—` for none, `…` for any."""
+        """The sentence with its values: days as the language writes them, words translated, `—` for none."""
         if not template:
             return ""
         text = self._catalogue.gettext(template)
