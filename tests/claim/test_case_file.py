@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -281,3 +284,18 @@ def test_a_good_file_with_one_part_replaced(data: Any) -> None:
     at = data.draw(st.integers(1, len(good) - 1))
     good[at] = data.draw(st.one_of(_LINES, st.just(good[at][: len(good[at]) // 2]), st.just(good[at] * 2)))
     outcome("\n".join(good))
+
+
+@pytest.mark.parametrize("more", [("--json",), ("--lang", "ja")])
+@settings(max_examples=2 * settings().max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_LINES, max_size=8))
+def test_random_case_files_at_the_command(tmp_path: Path, more: tuple[str, ...], lines: list[str]) -> None:
+    (tmp_path / "case.toml").write_text(LAW + "\n".join(lines), encoding="utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["show", str(tmp_path / "case.toml"), "--on", "2024-07-05", *more])
+    assert code in (0, 2), err.getvalue()
+    if code == 2:
+        assert_one_sentence(err.getvalue())
+    elif "--json" in more:
+        assert json.loads(out.getvalue())["contract"] == 1

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from wellfounded.logic.calendars import Calendar
 from wellfounded.logic.days import Day
 from wellfounded.logic.periods import Period
-from wellfounded.readings.exact import Known, Link
+from wellfounded.readings.known import Known, Link
 from wellfounded.readings.person import PersonReading, Row
 from wellfounded.readings.values import MET, NEVER, NOT_MET, OPEN, seen
 from wellfounded.rules.citations import Source

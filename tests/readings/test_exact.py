@@ -28,7 +28,8 @@ from tests.readings.drawn import (
 )
 from wellfounded.logic.calendars import Calendar
 from wellfounded.logic.periods import Period
-from wellfounded.readings.exact import NOTHING, Exact, Known, Link, answers
+from wellfounded.readings.exact import Exact, answers
+from wellfounded.readings.known import NOTHING, Known, Link
 from wellfounded.readings.person import PersonReading
 from wellfounded.readings.reasons import Explanation
 from wellfounded.readings.values import FIRST_DAY, MET, OPEN

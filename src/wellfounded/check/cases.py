@@ -17,7 +17,7 @@ from wellfounded.claim.record import Record, reader, record
 from wellfounded.claim.written import Lines
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
-from wellfounded.readings.exact import NOTHING
+from wellfounded.readings.known import NOTHING
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding
 from wellfounded.readings.values import OPEN, TRUTHS, as_day

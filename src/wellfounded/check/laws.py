@@ -10,7 +10,8 @@ from itertools import pairwise
 from wellfounded.check.cases import Case, failure, load, rows
 from wellfounded.claim.record import Record, reader
 from wellfounded.logic.errors import WellfoundedError
-from wellfounded.readings.exact import answers, with_value
+from wellfounded.readings.exact import answers
+from wellfounded.readings.known import with_value
 from wellfounded.readings.person import Row
 from wellfounded.readings.values import MET, NOT_MET, is_open
 from wellfounded.rules.citations import Citation

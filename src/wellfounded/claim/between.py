@@ -14,7 +14,7 @@ from wellfounded.claim.events import Event
 from wellfounded.claim.fold import Folded, standing
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.exact import Link
+from wellfounded.readings.known import Link
 from wellfounded.rules.order import LegalOrder
 
 _UNKNOWN = Day(date(1900, 1, 1), date(2099, 12, 31))

@@ -13,7 +13,8 @@ from wellfounded.claim.fold import standing
 from wellfounded.claim.record import Record, record
 from wellfounded.logic.days import Day
 from wellfounded.logic.truth import Truth
-from wellfounded.readings.exact import Missing, open_cells
+from wellfounded.readings.exact import Missing
+from wellfounded.readings.known import open_cells
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding, Settled, doubts
 from wellfounded.readings.values import FIRST_DAY, MET, NOT_MET, OPEN, as_day

@@ -58,8 +58,9 @@ def deadline(
 ) -> Deadline:
     """The last day of a remedy from the day on which its notice arrived.
 
-    Only the days count: what may excuse a late filing is left aside. `start`: that day, or a range; with `how="electronic"` the day of the notice, and `viewed` the day of
-    viewing or download, `"never"`, or None where nobody knows. `filed`: the day of posting or of arrival.
+    Only the days count: what may excuse a late filing is left aside. `start`: that day, or a range; with
+    `how="electronic"` the day of the notice, and `viewed` the day of viewing or download, `"never"`, or None where
+    nobody knows. `filed`: the day of posting or of arrival.
     """
     remedy, notice = remedy_of(law, name)
     if filed is not None and filed.latest < start.earliest:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wellfounded.claim.events import Case, Event
 from wellfounded.logic.days import Day
-from wellfounded.readings.exact import Tied
+from wellfounded.readings.known import Tied
 from wellfounded.readings.person import join
 from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, MOST, NEVER, NOT_MET, OPEN, open_value, seen
 from wellfounded.rules.facts import Fact, Fold

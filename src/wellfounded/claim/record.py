@@ -13,7 +13,8 @@ from wellfounded.claim.events import Case
 from wellfounded.claim.fold import Folded, fold, standing, ties
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.exact import NOTHING, Exact, Known
+from wellfounded.readings.exact import Exact
+from wellfounded.readings.known import NOTHING, Known
 from wellfounded.readings.person import PersonReading, Row, with_family
 from wellfounded.readings.reasons import Explanation, Finding
 from wellfounded.rules.order import LegalOrder

@@ -101,7 +101,7 @@ class Page:
             self.write(self.say(text + "Add a line: complete = {day}", day=line.on.isoformat()))
         told = case_line(line.law, line.case, complete) if complete is not None and complete < line.on else line
         if told is not line:
-            text = "The file is complete to {day}. It tells where the case stood then; what may have happened since is open."
+            text = "The file is complete to {day}. It tells where the case stood then; what has happened since is open."
             self.write(self.say(text, day=complete))
         for current in told.applications:
             label = self.say("Application {id}", id=current.id) + ": " if len(told.applications) > 1 else ""

@@ -1,0 +1,151 @@
+"""One person known better: what is known of the days beyond their values, and rows narrowed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wellfounded.readings.person import RELATED, PersonReading, Row, Value
+from wellfounded.readings.values import MET, NOT_MET, is_open, seen
+from wellfounded.rules.facts import Fact
+from wellfounded.rules.nodes import Node, children
+
+FAMILY = 1000
+Cell = tuple[int, str]
+"""A fact of a row; a fact of the person stands in row -1, a fact of the family from row `FAMILY` on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A known relation between two days of the case: `later` lies `least` to `most` days after `earlier`."""
+
+    earlier: Cell
+    later: Cell
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A fact that comes with an event: its value where the day of the event has come, and where it has not."""
+
+    day: Cell
+    fact: Cell
+    there: Value
+    not_there: Value
+
+
+Span = tuple[int, int]
+"""The whole range of a day, also where it reaches beyond the day asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the days of a case beyond their values: relations, and ranges that reach past today."""
+
+    links: tuple[Link, ...] = ()
+    spans: Mapping[Cell, Span] = field(default_factory=dict)
+    ties: tuple[Tied, ...] = ()
+
+
+NOTHING = Known()
+
+
+def open_cells(reading: PersonReading, rule: str, row: Row) -> dict[Cell, tuple[Fact, Value]]:
+    """The facts that are open and stand on a path of a rule that is still open."""
+    found: dict[Cell, tuple[Fact, Value]] = {}
+    places = {id(other): k for k, other in (*enumerate(row.rows), *enumerate(row.family, FAMILY))}
+    seen: set[tuple[str, int]] = set()
+
+    def visit(node: Node, at: Row) -> None:
+        value = reading.of(node, at)
+        if not is_open(node.type, value):
+            return
+        if node.op == "fact":
+            fact = node.args[0]
+            own = fact.scope == "person" and places[id(at)] < FAMILY
+            found[-1 if own else places[id(at)], fact.name] = (fact, value)
+        elif node.op == "rule":
+            if (node.args[0], places[id(at)]) not in seen:
+                seen.add((node.args[0], places[id(at)]))
+                visit(reading.tree(node.args[0]), at)
+        elif node.op in ("count_of", "any_of", "each_of"):
+            for other in RELATED[node.args[0]](at):
+                visit(node.args[1], other)
+        elif node.op == "choose":
+            for condition, then in node.args[0]:
+                met = reading.of(condition, at)
+                if met != NOT_MET:
+                    visit(condition, at)
+                    visit(then, at)
+                if met == MET:
+                    return
+            visit(node.args[1], at)
+        else:
+            for child in children(node):
+                visit(child, at)
+
+    visit(reading.tree(rule), row)
+    return found
+
+
+def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Row:
+    """The same person with one fact known better."""
+    i = reading.fact_index[cell[1]]
+    rows = [_told(old, i, value if cell[0] in (-1, k) else old.facts[i]) for k, old in enumerate(row.rows)]
+    family = row.family
+    if cell[0] >= FAMILY:
+        family = [_told(old, i, value if cell[0] == k else old.facts[i]) for k, old in enumerate(family, FAMILY)]
+        for old, new in zip(row.family, family, strict=True):
+            new.index, new.rows = old.index, [family[row.family.index(other)] for other in old.rows]
+    for k, new in enumerate(rows):
+        new.rows, new.index, new.family = rows, k, family
+    return rows[row.index]
+
+
+def _told(old: Row, i: int, value: Value) -> Row:
+    """A row with one fact known otherwise, and nothing answered yet."""
+    facts = list(old.facts)
+    facts[i] = value
+    return Row(old.name, facts, len(old.memo), old.on)
+
+
+def tie(row: Row, spans: Mapping[Cell, Span], ties: tuple[Tied, ...], reading: PersonReading) -> None:
+    """Write what comes with an event into the row, once it is known whether the event has come."""
+    for tied in ties:
+        first, last = spans.get(tied.day, (row.on, row.on + 1))
+        if last <= row.on or first > row.on:
+            k, name = tied.fact
+            for other in row.rows if k == -1 else (row.rows[k],):
+                other.facts[reading.fact_index[name]] = tied.there if last <= row.on else tied.not_there
+
+
+def propagate(
+    row: Row, spans: Mapping[Cell, Span], links: tuple[Link, ...], reading: PersonReading
+) -> Mapping[Cell, Span] | None:
+    """Narrow linked days by one another until nothing moves; None where no completion is left.
+
+    Writes the narrowed days into the row, as they stand on the day asked about.
+    """
+    if not links:
+        return spans
+    found = dict(spans)
+    moved = True
+    while moved:
+        moved = False
+        for link in links:
+            a, b = found.get(link.earlier), found.get(link.later)
+            if a is None or b is None:
+                continue
+            new_a = (max(a[0], b[0] - link.most), min(a[1], b[1] - link.least))
+            new_b = (max(b[0], a[0] + link.least), min(b[1], a[1] + link.most))
+            if new_a[0] > new_a[1] or new_b[0] > new_b[1]:
+                return None
+            moved = moved or new_a != a or new_b != b
+            found[link.earlier], found[link.later] = new_a, new_b
+    for (k, name), span in found.items():
+        if span != spans.get((k, name)):
+            value = seen(span, row.on)
+            for other in row.rows if k == -1 else (row.rows[k],):
+                other.facts[reading.fact_index[name]] = value
+    return found
