@@ -52,6 +52,8 @@ def entry(out: Any, text: str, indent: int = 0, mark: str = "", style: str = "")
     shown: Any = text
     if mark:
         shown = Table.grid(padding=(0, 1, 0, 0))
+        shown.add_column()
+        shown.add_column(overflow="fold")  # a sentence without spaces is wrapped, not cut off
         shown.add_row(mark, text)
     out.print(Padding(shown, (0, 0, 0, indent), expand=False), style=style or None)
 
@@ -97,8 +99,11 @@ class Page:
         line = self.line
         complete = min(line.case.complete.values(), default=None)
         if complete is None:
-            text = "The file does not say up to which day it is complete, so what it does not record is open. "
-            self.write(self.say(text + "Add a line: complete = {day}", day=line.on.isoformat()))
+            text = (
+                "The file does not say up to which day it is complete, so what it does not record is open. "
+                "Add a line: complete = {day}"
+            )
+            self.write(self.say(text, day=line.on.isoformat()))
         told = case_line(line.law, line.case, complete) if complete is not None and complete < line.on else line
         if told is not line:
             text = "The file is complete to {day}. It tells where the case stood then; what has happened since is open."
@@ -119,8 +124,8 @@ class Page:
         assert last is not None
         self.heading("The next day that matters")
         style = "bold red" if left is not None and left <= SOON else "bold"
-        when = f"{self.words.day(last.earliest)} ({self.words.weekday(last.earliest)}), {self.left(left)}"
-        self.write(f"[{style}]{when}[/{style}]")
+        day = self.say("{day} ({weekday})", day=last.earliest, weekday=self.words.weekday(last.earliest))
+        self.write(f"[{style}]{day}, {self.left(left)}[/{style}]")
         for one in alike:
             self.write(f"{self.say(WHO[one.remedy.who])}: {safe(self.say(one.remedy.words))}")
         if not last.exact:
