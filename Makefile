@@ -9,7 +9,7 @@ CASE := osaka-2024
 ON := 2024-07-05
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long check catalogue docs lock bench clean
+.PHONY: help setup run test test-long check catalogue docs examples lock bench clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -52,6 +52,9 @@ catalogue: setup  ## compile the sentences of every language
 
 docs: setup  ## the documentation, in docs/_build/html
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs docs/_build/html
+
+examples: setup  ## run the commands of the documentation and write their answers into its pages
+	$(BIN)/python tools/docs_examples.py
 
 lock: setup  ## choose the versions anew and write requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

@@ -40,7 +40,7 @@ CUT = "..."
 WIDTH = "80"
 _FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"# ([\w.-]+\.toml)\n")
-_MADE = re.compile(r"(<!-- made: ([\w ]+) -->\n\n).*?(\n<!-- end -->)", re.DOTALL)
+_MADE = re.compile(r"(<!-- made: ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,12 @@ def renewed(text: str) -> str:
     for answer in answers(text):
         old = f"$ {answer.example.command}\n{answer.example.printed}"
         text = text.replace(old, f"$ {answer.example.command}\n{answer.renewed()}", 1)
-    return _MADE.sub(lambda found: f"{found[1]}{TABLES[found[2]]()}{found[3]}", text)
+    return with_tables(text)
+
+
+def with_tables(text: str) -> str:
+    """A page with its made tables as the law is now."""
+    return _MADE.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
 
 
 def drawn() -> str:
@@ -212,10 +217,11 @@ _FIELDS: dict[object, str] = {
 
 def _remedies() -> str:
     law = laws.find("jp")
-    rows = (
-        (f"`{r.name}`", r.words, "applicant" if r.who == "applicant" else "authority", "yes" if r.notice else "")
-        for r in law.remedies
-    )
+    sides: dict[str, list[str]] = {}
+    for remedy in law.remedies:
+        sides.setdefault(remedy.name, []).append(remedy.who)
+    once = {remedy.name: remedy for remedy in law.remedies}
+    rows = ((f"`{n}`", r.words, ", ".join(sides[n]), "yes" if r.notice else "") for n, r in once.items())
     return _table(("Remedy", "What it is", "Whose", "`deadline`"), rows)
 
 
