@@ -40,6 +40,18 @@ class ProvisionalRemedies(Facts):
         "On which day was a stay of execution of the removal order last granted?",
         last("stay_of_execution_granted", target="removal_order|"),
     )
+    stay_of_removal_order_until: DayTerm = asks(
+        "Until which day was that stay of execution of the removal order granted?",
+        last("stay_of_execution_granted", "until", target="removal_order|"),
+    )
+    stay_of_removal_order_without_last_day: Proposition = asks(
+        "Was a stay of execution of the removal order granted that names no last day?",
+        happened("stay_of_execution_granted", target="removal_order|", until=""),
+    )
+    stay_of_removal_order_lapsed: DayTerm = asks(
+        "On which day did a stay of execution of the removal order last end or get lifted?",
+        last("stay_of_execution_lapsed", target="removal_order|"),
+    )
     prime_minister_objected: DayTerm = asks(
         "On which day did the Prime Minister object to a stay of execution?", first("prime_minister_objected")
     )
@@ -131,10 +143,14 @@ def stay_of_execution_in_force(remedies: ProvisionalRemedies) -> Proposition:
     return r.stay_granted.happened & ~(r.stay_lapsed >= r.stay_granted) & in_its_time
 
 
+# Followed by itself: a stay of another decision, granted or ended later, neither replaces nor ends this one.
 @rule(cites=[ACLA("25(2), (8)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
 def stay_of_removal_order_in_force(remedies: ProvisionalRemedies) -> Proposition:
     """A stay of execution of the removal order is in force."""
-    return remedies.stay_of_removal_order_granted.happened & stay_of_execution_in_force()
+    r = remedies
+    in_its_time = r.stay_of_removal_order_without_last_day | ~(r.stay_of_removal_order_until < ON)
+    lapsed = r.stay_of_removal_order_lapsed >= r.stay_of_removal_order_granted
+    return r.stay_of_removal_order_granted.happened & ~lapsed & in_its_time
 
 
 @rule(

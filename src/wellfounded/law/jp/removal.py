@@ -20,13 +20,18 @@ from wellfounded.law.jp.removal_order import (
     removal_procedure_open,
 )
 from wellfounded.law.jp.residence_status import Status, has_residence_status
-from wellfounded.law.jp.sources import ACLA, ICRRA, NAGOYA_HC_2021, TOKYO_HC_2018, TOKYO_HC_2021
+from wellfounded.law.jp.sources import ACLA, ACT_56_2023, ICRRA, NAGOYA_HC_2021, TOKYO_HC_2018, TOKYO_HC_2021
 from wellfounded.law.jp.suspension_of_removal import removal_stopped
 from wellfounded.rules.order import Caution
 from wellfounded.rules.rule import burden, decision, rule, unclear
-from wellfounded.rules.terms import MET, NOT_MET, ON, DayTerm, Proposition, any_of, choose, no_day
+from wellfounded.rules.terms import MET, NOT_MET, ON, DayTerm, Proposition, any_of, choose, last_of, no_day
 
 # The ground for removal
+
+
+def no_removal_procedure_since(day: DayTerm) -> Proposition:
+    """Whether no removal procedure was opened and no removal order issued after that day."""
+    return ~(RemovalProcedure.removal_procedure_opened > day) & ~(RemovalProcedure.removal_ordered > day)
 
 
 @rule(cites=[ICRRA("24", on="1982-01-01")], since="1982-01-01", checked="2026-11-23", confidence="known")
@@ -38,7 +43,8 @@ def ground_for_removal(person: Person) -> Proposition:
     )
 
 
-# What the permission settles is settled for good, whenever it was given, so the day asked about selects the text.
+# What the permission settles is settled for good, whenever it was given, so the day asked about selects the text. A
+# procedure opened after it is about something later. The status given to a holder of provisional stay came in 2024.
 @ground_for_removal.unless(
     cites=[ICRRA("61-2-6(1)", on="2005-05-16", renumbered={"2024-06-10": "61-2-9(1)"})],
     since="2005-05-16",
@@ -46,9 +52,23 @@ def ground_for_removal(person: Person) -> Proposition:
     checked="2026-11-23",
 )
 def older_grounds_settled_by_permission(person: Person) -> Proposition:
-    """The person received a status of residence together with recognition, so no older ground leads to removal."""
-    granted = Status.long_term_residence_granted
-    return granted.happened & has_residence_status() & ~(RemovalProcedure.removal_ordered > granted)
+    """The person received a status of residence in the refugee procedure, so no older ground leads to removal."""
+    granted = last_of(Status.long_term_residence_granted, Status.provisional_stay_status_granted)
+    return granted.happened & has_residence_status() & no_removal_procedure_since(granted)
+
+
+# That the older text named the humanitarian permission too is known, not verified; such permissions keep it.
+@ground_for_removal.unless(
+    cites=[ICRRA("61-2-6(1)", on="2005-05-16"), ACT_56_2023("14", on="2024-06-10")],
+    since="2005-05-16",
+    by=ON,
+    checked="2026-11-23",
+    confidence="known",
+)
+def older_grounds_settled_by_humanitarian_permission(person: Person) -> Proposition:
+    """The person was allowed to stay on humanitarian grounds, so no older ground leads to removal."""
+    granted = Status.humanitarian_permission
+    return granted.happened & has_residence_status() & no_removal_procedure_since(granted)
 
 
 # Whether removal is barred

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from wellfounded.law.jp.application import Person
 from wellfounded.law.jp.effect_of_judgments import removal_order_revoked_finally
+from wellfounded.law.jp.events import DEPORTATION_GROUNDS
 from wellfounded.law.jp.finality import judgment_final_from
+from wellfounded.law.jp.residence_status import Status
 from wellfounded.law.jp.sources import ACLA, ACT_56_2023, ACT_67_2022, ICRRA
 from wellfounded.rules.facts import Facts, asks, happened, last
 from wellfounded.rules.rule import rule
@@ -16,6 +18,8 @@ _ONE_TO_ELEVEN = "|".join(str(months) for months in range(1, 12))
 # The items of article 24: オ is `o`, ワ `wa`, カ `ka`, ヨ `yo`, ハ `ha`. ヨ is on the second list only.
 _SECURITY = "iii-2|iii-3|iv-o|iv-wa|iv-ka"
 _GRAVE = "iii-2|iii-3|iv-ha|iv-o|iv-wa|iv-ka|iv-yo"
+# Overstaying is a ground only for one who has no status; a finding whose ground is not recorded may be any of them.
+_BESIDES_STATUS = "|".join(ground for ground in DEPORTATION_GROUNDS if ground != "overstay") + "|"
 
 
 class RemovalProcedure(Facts, scope="person"):
@@ -73,7 +77,7 @@ class Gravity(Facts, scope="person"):
     )
     ground_besides_status_found: Proposition = asks(
         "Was a ground for removal found that holds although the person has a status of residence?",
-        happened("deportation_ground_found", suspected="False|"),
+        happened("deportation_ground_found", ground=_BESIDES_STATUS, suspected="False|"),
     )
 
 
@@ -86,10 +90,12 @@ def in_japan(person: Person) -> Proposition:
     return ~left & ~sent_out & ~person.died.happened
 
 
-@rule(cites=[ICRRA("27", on="1982-01-01")], since="1982-01-01", checked="2026-11-23", confidence="known")
+# Special permission to stay ends the procedure in which it is given.
+@rule(cites=[ICRRA("27, 50", on="1982-01-01")], since="1982-01-01", checked="2026-11-23", confidence="known")
 def removal_procedure_open(procedure: RemovalProcedure) -> Proposition:
     """A removal procedure is open against the person."""
-    return procedure.removal_procedure_opened.happened & in_japan()
+    closed = Status.stay_specially_permitted >= procedure.removal_procedure_opened
+    return procedure.removal_procedure_opened.happened & ~closed & in_japan()
 
 
 @rule(cites=[ACLA("33(1)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
