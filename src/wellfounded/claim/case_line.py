@@ -10,7 +10,7 @@ from typing import Literal
 from wellfounded.claim.counting import Counted, counting
 from wellfounded.claim.events import Case, Event
 from wellfounded.claim.fold import standing
-from wellfounded.claim.record import Record, record
+from wellfounded.claim.record import STAGE, Record, record
 from wellfounded.logic.days import Day
 from wellfounded.logic.truth import Truth
 from wellfounded.readings.exact import Missing
@@ -161,7 +161,7 @@ def _application(made: Record, row: Row) -> ApplicationLine:
     remedies = tuple(_remedy(made, row, remedy) for remedy in made.reader.law.remedies)
     dated = [rule for rule in reading.law.rules.values() if len(rule.versions) > 1]
     versions = tuple(made.reader.explanation.finding(rule.name, row) for rule in dated)
-    stages = made.reader.exact.possible(reading.law.stage.name, row, made.known)
+    stages = made.reader.exact.possible(reading.law.stage.name, row, made.known, made.purse, STAGE)
     return ApplicationLine(row.name, stages, versions, remedies)
 
 

@@ -81,8 +81,11 @@ def cites(citations: Iterable[Citation], on: date, words: Words) -> list[Plain]:
     return list(found.values())
 
 
-def finding(found: Finding, on: date, words: Words) -> Plain:
-    """A finding with the reasons that decide it."""
+def finding(found: Finding, on: date, words: Words, told: set[tuple[str, str]] | None = None) -> Plain:
+    """A finding with the reasons that decide it. A reason met again below the same answer is not told again."""
+    told = set() if told is None else told
+    repeated = (found.rule, found.application) in told
+    told.add((found.rule, found.application))
     return {
         "rule": found.rule,
         "application": found.application,
@@ -105,7 +108,8 @@ def finding(found: Finding, on: date, words: Words) -> Plain:
         ],
         "unclear": [unclear(doubt, on, words) for doubt in found.unclear],
         "burden": [{"on": b.on, "why": words.say(b.why), "cites": cites(b.cites, on, words)} for b in found.burden],
-        "because": [finding(reason, on, words) for reason in found.because],
+        "repeated": repeated,
+        "because": [] if repeated else [finding(reason, on, words, told) for reason in found.because],
     }
 
 

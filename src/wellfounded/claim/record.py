@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from wellfounded.claim.events import Case
 from wellfounded.claim.fold import Folded, fold, standing, ties
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.exact import Exact
+from wellfounded.readings.exact import LIMIT, Exact, Purse
 from wellfounded.readings.known import NOTHING, Known
 from wellfounded.readings.person import PersonReading, Row, with_family
 from wellfounded.readings.reasons import Explanation, Finding
@@ -55,6 +55,14 @@ def reader(law: LegalOrder) -> Reader:
     return _reader(id(law), _Held(law))
 
 
+WHOLE_CASE = 1200
+"""How many evaluations the exact answers of a whole case may cost: enough for any file that tells most of its case."""
+BELOW = 20
+"""Of these, how many for a reason below an answer."""
+STAGE = 200
+"""Of these, how many for the stage of an application."""
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """A person's applications on a day, ready for every rule."""
@@ -64,23 +72,27 @@ class Record:
     on: date
     rows: tuple[Row, ...]
     known: Known
+    purse: Purse
     left_out: int
     """How many events of the file lie after the day."""
+    tried: set[int] = field(default_factory=set)
 
     def finding(self, rule: Rule[Any], row: Row) -> Finding:
-        """The finding of a rule for a row, settled exactly with all that it rests on."""
+        """The finding of a rule for a row, settled exactly; what it rests on, with less effort."""
         found = self.reader.explanation.finding(rule.name, row)
-        self._settle(found, row)
+        self._settle(found, row, LIMIT)
         return found
 
-    def _settle(self, found: Finding, row: Row) -> None:
-        if found.settled != "not_tried" or found.type != "truth":
+    def _settle(self, found: Finding, row: Row, limit: int) -> None:
+        if found.settled != "not_tried" or found.type != "truth" or id(found) in self.tried:
             return
+        self.tried.add(id(found))
         at = next((other for other in (*row.rows, *row.family) if other.name == found.application), row)
         # What is known of the days is known of the person's own rows only.
-        found.settled = self.reader.exact.settle(found.rule, at, self.known if at in row.rows else NOTHING)
+        known = self.known if at in row.rows else NOTHING
+        found.settled = self.reader.exact.settle(found.rule, at, known, self.purse, limit)
         for reason in found.because:
-            self._settle(reason, at)
+            self._settle(reason, at, BELOW)
 
 
 def record(law: LegalOrder, case: Case, on: date) -> Record:
@@ -97,7 +109,7 @@ def record(law: LegalOrder, case: Case, on: date) -> Record:
     with_family(rows, [made.reading.rows(_relative(law, kin, on).rows, on) for kin in case.family])
     later = [e for e in standing(narrowed.events) if e.day is not None and e.day.earliest > on]
     known = Known(links(law, narrowed.events, folded, longest), folded.spans, tuple(ties(law, narrowed, folded, on)))
-    return Record(made, narrowed, on, tuple(rows), known, len(later))
+    return Record(made, narrowed, on, tuple(rows), known, Purse(WHOLE_CASE), len(later))
 
 
 def _relative(law: LegalOrder, kin: Case, on: date) -> Folded:

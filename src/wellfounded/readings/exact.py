@@ -30,6 +30,8 @@ from wellfounded.rules.facts import Fact
 from wellfounded.rules.nodes import Node
 
 LIMIT = 2000
+MATTERS_LIMIT = 200
+"""How many evaluations may go into which of a finding's missing facts matter."""
 DEEPEST = 100
 """How many facts in a row may be split before the answer counts as not tried."""
 _SETTLED: tuple[Settled, ...] = ("not_met", "open", "met")
@@ -65,6 +67,17 @@ class _Asked:
             raise _Spent
 
 
+@dataclass(slots=True)
+class Purse:
+    """How many evaluations a whole case may cost: a file that leaves nearly all open is answered, if less exactly."""
+
+    left: int
+
+    def pay(self, asked: _Asked, given: int) -> None:
+        """Take off what a question cost."""
+        self.left -= given - max(asked.left, 0)
+
+
 class Exact:
     """Settles findings of one law exactly."""
 
@@ -75,30 +88,44 @@ class Exact:
     def _constant(self, node: Node) -> object:
         return self.reading.parameter(node.args[0]) if node.op == "param" else node.args[0]
 
-    def settle(self, rule: str, row: Row, known: Known = NOTHING) -> Settled:
-        """The exact truth of a rule for a row, given what is known of its days."""
+    def settle(
+        self, rule: str, row: Row, known: Known = NOTHING, purse: Purse | None = None, limit: int = LIMIT
+    ) -> Settled:
+        """The exact truth of a rule for a row, given what is known of its days, within a number of evaluations."""
         value = self.reading.value(rule, row)
         if value != OPEN:
             return _SETTLED[value]
         uses = self.directions.of_rule(rule)
         if not known.links and not any(self._splittable(use, None) for use in uses.values()):
             return "open"
+        given = limit if purse is None else min(limit, purse.left)
+        asked = _Asked(rule, uses, known, given)
         try:
-            found = self._search(_Asked(rule, uses, known), row, known.spans)
+            found = self._search(asked, row, known.spans)
             return _SETTLED[OPEN if found is None else found]
         except _Spent:
             return "not_tried"
+        finally:
+            if purse is not None:
+                purse.pay(asked, given)
 
-    def possible(self, rule: str, row: Row, known: Known = NOTHING) -> frozenset[str]:
+    def possible(
+        self, rule: str, row: Row, known: Known = NOTHING, purse: Purse | None = None, limit: int = LIMIT
+    ) -> frozenset[str]:
         """The categories that some completion of the missing facts gives: no more than Kleene's, often fewer."""
         whole: frozenset[str] = self.reading.value(rule, row)
         if len(whole) == 1:
             return whole
         found: set[str] = set()
+        given = limit if purse is None else min(limit, purse.left)
+        asked = _Asked(rule, self.directions.of_rule(rule), known, given)
         try:
-            self._collect(_Asked(rule, self.directions.of_rule(rule), known), row, known.spans, found)
+            self._collect(asked, row, known.spans, found)
         except _Spent:
             return whole
+        finally:
+            if purse is not None:
+                purse.pay(asked, given)
         return frozenset(found) & whole or whole
 
     def _collect(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], found: set[str], depth: int = 0) -> None:
@@ -197,6 +224,7 @@ class Exact:
         """The missing facts that can still change an open finding, those that settle most first."""
         found = []
         uses = self.directions.of_rule(finding.rule)
+        left = [MATTERS_LIMIT]
         for k, fact, value in self._open_facts(finding, row):
             possible = list(answers(fact, value))
             cell = (-1 if fact.scope == "person" else k, fact.name)
@@ -204,7 +232,7 @@ class Exact:
             settles = sum(result is not None and not is_open(finding.type, result) for result in results)
             # What is used once, on a path that is still open, matters; only what is used twice can cancel itself out.
             once = fact.name in uses and uses[fact.name].times == 1
-            if settles or once or self._matters(finding.rule, row, cell, possible):
+            if settles or once or self._matters(finding.rule, row, cell, possible, left):
                 at = row.family[k - FAMILY] if k >= FAMILY else row.rows[k]
                 found.append(Missing(fact, at.name, settles, len(possible)))
         return sorted(found, key=lambda m: (-m.settles / m.answers, -m.settles))
@@ -226,10 +254,9 @@ class Exact:
                     yield k, found.fact, found.value
             todo.extend(f for f in node.because if is_open(f.type, f.value))
 
-    def _matters(self, rule: str, row: Row, cell: Cell, answers: list[Value]) -> bool:
-        """Whether some completion of the other facts makes the answer hang on this one."""
+    def _matters(self, rule: str, row: Row, cell: Cell, answers: list[Value], left: list[int]) -> bool:
+        """Whether some completion of the other facts makes the answer hang on this one; yes where `left` is spent."""
         uses = self.directions.of_rule(rule)
-        left = [200]
 
         def differ(rows: list[Row]) -> bool:
             left[0] -= len(rows)
