@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from wellfounded.law.jp.application import Person
 from wellfounded.law.jp.calendars import OFFICE
+from wellfounded.law.jp.effect_of_judgments import cancellation_revoked_finally
+from wellfounded.law.jp.judgments import DistrictJudgment
+from wellfounded.law.jp.residence_status import Status
 from wellfounded.law.jp.sources import ACLA, ARCA, ICRRA
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, happened, last
 from wellfounded.rules.order import Remedy
 from wellfounded.rules.rule import rule
-from wellfounded.rules.terms import CategoryTerm, DayTerm, Proposition, last_day, parameter
+from wellfounded.rules.terms import CategoryTerm, DayTerm, Proposition, choose, first_of, last_day, parameter
 
 CANCELLING = ICRRA("61-2-7(1)", on="2005-05-16", renumbered={"2024-06-10": "61-2-10(1)"})
 CANCELLING_COMPLEMENTARY = ICRRA("61-2-7(2)", on="2023-12-01", renumbered={"2024-06-10": "61-2-10(2)"})
@@ -50,6 +53,13 @@ class Cancellation(Facts):
     )
     cancellation_review_requested: DayTerm = asks(
         "On which day was review of the cancellation requested?", last("cancellation_review_requested")
+    )
+    cancellation_review_posted: DayTerm = asks(
+        "On which day was the request for review of the cancellation posted?",
+        last("cancellation_review_requested", "posted"),
+    )
+    just_cause_for_late_cancellation_review: Proposition = asks(
+        "Was there just cause for requesting review of the cancellation after the last day?"
     )
     cancellation_review_withdrawn: DayTerm = asks(
         "On which day was the request for review of the cancellation withdrawn?", last("cancellation_review_withdrawn")
@@ -96,8 +106,13 @@ def cancellation_undone(cancellation: Cancellation) -> Proposition:
     on_review = (c.cancellation_review_decided >= c.recognition_cancelled) & c.cancellation_review_outcome.is_one_of(
         "allowed"
     )
-    in_court = (c.cancellation_revoked_by_judgment >= c.recognition_cancelled) & (
+    # The judgments of an earlier suit are not those on the cancellation: then only the court's certificate tells.
+    certified = (c.cancellation_revoked_by_judgment >= c.recognition_cancelled) & (
         c.cancellation_judgment_final >= c.cancellation_revoked_by_judgment
+    )
+    in_court = choose(
+        (DistrictJudgment.district_judgment < c.recognition_cancelled, certified),
+        otherwise=cancellation_revoked_finally(),
     )
     return on_review | in_court
 
@@ -116,10 +131,13 @@ def recognition_cancelled_or_ceased(cancellation: Cancellation) -> Proposition:
     return recognition_cancelled_in_effect() | Person.naturalised.happened
 
 
+# A special permission to stay that came later leaves nothing to remove for.
 @rule(cites=[ICRRA("24(x)", on="2005-05-16")], since="2005-05-16", checked="2026-11-23")
 def removable_after_cancellation(cancellation: Cancellation) -> Proposition:
     """The recognition was cancelled for fraud or for an act named in article 1F, which is a ground for removal."""
-    return recognition_cancelled_in_effect() & cancellation.cancellation_ground.is_one_of("fraud", "exclusion")
+    permitted_since = Status.stay_specially_permitted >= cancellation.recognition_cancelled
+    ground = cancellation.cancellation_ground.is_one_of("fraud", "exclusion")
+    return recognition_cancelled_in_effect() & ground & ~permitted_since
 
 
 @rule(cites=[REVIEW], since="1982-01-01", checked="2026-11-23")
@@ -144,6 +162,17 @@ def cancellation_review_last_day(cancellation: Cancellation) -> DayTerm:
 def cancellation_review_is_requested(cancellation: Cancellation) -> Proposition:
     """Review of the cancellation was requested."""
     return cancellation.cancellation_review_requested >= cancellation.recognition_cancelled
+
+
+# Days in the post do not count, as in the review of a refusal; and just cause excuses.
+@rule(cites=[REVIEW, ARCA("18(1), (3)", on="2016-04-01")], since="1982-01-01", checked="2026-11-23")
+def cancellation_review_in_time(cancellation: Cancellation) -> Proposition:
+    """Review of the cancellation was requested by {cancellation_review_last_day}, or its lateness is excused."""
+    c = cancellation
+    made = first_of(c.cancellation_review_posted, c.cancellation_review_requested)
+    return cancellation_review_is_requested() & (
+        (made <= cancellation_review_last_day()) | c.just_cause_for_late_cancellation_review
+    )
 
 
 @rule(cites=[REVIEW], since="1982-01-01", checked="2026-11-23")

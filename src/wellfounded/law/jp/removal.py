@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wellfounded.law.jp.administrative_review import Review, review_dismissed, review_is_requested, review_last_day
 from wellfounded.law.jp.application import Application, Person
+from wellfounded.law.jp.cancellation import removable_after_cancellation
 from wellfounded.law.jp.effect_of_judgments import application_open_again, review_open_again
 from wellfounded.law.jp.first_instance import denied
 from wellfounded.law.jp.provisional_remedies import (
@@ -29,18 +30,24 @@ from wellfounded.rules.terms import MET, NOT_MET, ON, DayTerm, Proposition, any_
 # The ground for removal
 
 
-def no_removal_procedure_since(day: DayTerm) -> Proposition:
-    """Whether no removal procedure was opened and no removal order issued after that day."""
-    return ~(RemovalProcedure.removal_procedure_opened > day) & ~(RemovalProcedure.removal_ordered > day)
+def nothing_new_since(day: DayTerm) -> Proposition:
+    """Whether after that day no procedure was opened, no order issued, and no recognition cancelled."""
+    p = RemovalProcedure
+    return ~(p.removal_procedure_opened > day) & ~(p.removal_ordered > day) & ~recognition_lost_by_fraud_or_exclusion()
+
+
+@rule(cites=[ICRRA("24(x)", on="2005-05-16")], since="2005-05-16", checked="2026-11-23")
+def recognition_lost_by_fraud_or_exclusion(person: Person) -> Proposition:
+    """A recognition of the person was cancelled for fraud or for an act named in article 1F."""
+    return removable_after_cancellation() | any_of(person.others, removable_after_cancellation())
 
 
 @rule(cites=[ICRRA("24", on="1982-01-01")], since="1982-01-01", checked="2026-11-23", confidence="known")
 def ground_for_removal(person: Person) -> Proposition:
     """There is or may be a ground for removal: no status of residence, or an order or a finding that stands."""
     besides_status = removal_procedure_open() & Gravity.ground_besides_status_found
-    return (
-        in_japan() & ~person.naturalised.happened & (~has_residence_status() | removal_order_stands() | besides_status)
-    )
+    found = removal_order_stands() | besides_status | recognition_lost_by_fraud_or_exclusion()
+    return in_japan() & ~person.naturalised.happened & (~has_residence_status() | found)
 
 
 # What the permission settles is settled for good, whenever it was given, so the day asked about selects the text. A
@@ -54,7 +61,7 @@ def ground_for_removal(person: Person) -> Proposition:
 def older_grounds_settled_by_permission(person: Person) -> Proposition:
     """The person received a status of residence in the refugee procedure, so no older ground leads to removal."""
     granted = last_of(Status.long_term_residence_granted, Status.provisional_stay_status_granted)
-    return granted.happened & has_residence_status() & no_removal_procedure_since(granted)
+    return granted.happened & has_residence_status() & nothing_new_since(granted)
 
 
 # That the older text named the humanitarian permission too is known, not verified; such permissions keep it.
@@ -68,7 +75,7 @@ def older_grounds_settled_by_permission(person: Person) -> Proposition:
 def older_grounds_settled_by_humanitarian_permission(person: Person) -> Proposition:
     """The person was allowed to stay on humanitarian grounds, so no older ground leads to removal."""
     granted = Status.humanitarian_permission
-    return granted.happened & has_residence_status() & no_removal_procedure_since(granted)
+    return granted.happened & has_residence_status() & nothing_new_since(granted)
 
 
 # Whether removal is barred

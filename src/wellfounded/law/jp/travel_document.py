@@ -43,6 +43,9 @@ class TravelDocument(Facts):
     travel_document_until: DayTerm = asks(
         "Until which day is the refugee travel document valid?", last("travel_document_issued", "until")
     )
+    travel_document_refused: DayTerm = asks(
+        "On which day was the refugee travel document last refused?", last("travel_document_refused")
+    )
     harm_to_japan_feared: Proposition = asks(
         "Does the minister find that the person might act against the interest or security of Japan?"
     )
@@ -56,10 +59,11 @@ def travel_document_owed(document: TravelDocument) -> Proposition:
 
 @rule(cites=[DOCUMENT], since="1982-01-01", checked="2026-11-23")
 def travel_document_awaited(document: TravelDocument) -> Proposition:
-    """A refugee travel document was asked for, is owed, and has not been issued yet."""
+    """A refugee travel document was asked for, is owed, and has been neither issued nor refused yet."""
     return (
         document.travel_document_asked.happened
         & ~(document.travel_document_issued >= document.travel_document_asked)
+        & ~(document.travel_document_refused >= document.travel_document_asked)
         & travel_document_owed()
     )
 
