@@ -172,12 +172,13 @@ class Deciding:
         return collect
 
     def _unclear(self, node: Node) -> Collect:
-        doubt = node.args[0]
+        doubt, kind = node.args[0], node.type
         parts = [self._part(reading.node) for reading in doubt.readings]
 
         def collect(row: Row, into: Reasons) -> None:
-            values = [value(row) for value, _ in parts]
-            if any(value != values[0] for value in values):
+            # A reading that hangs on missing facts does not yet treat this person differently.
+            sure = [found for found in (value(row) for value, _ in parts) if not is_open(kind, found)]
+            if any(found != sure[0] for found in sure):
                 into.unclear += (doubt,)
             for _, because in parts:
                 because(row, into)
