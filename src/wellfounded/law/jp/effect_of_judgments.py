@@ -5,6 +5,8 @@ A judgment works when it is final. Until then nothing changes: the refusal stand
 
 from __future__ import annotations
 
+from datetime import date
+
 from wellfounded.law.jp.application import Application
 from wellfounded.law.jp.finality import judgment_final, judgment_final_from
 from wellfounded.law.jp.judgments import (
@@ -15,9 +17,9 @@ from wellfounded.law.jp.judgments import (
 )
 from wellfounded.law.jp.other_suits import OtherSuits
 from wellfounded.law.jp.revocation_suit import suit_lies
-from wellfounded.law.jp.sources import ACLA, CCP, NOTICE_2019, TOKYO_HC_2007, TOKYO_HC_2018
+from wellfounded.law.jp.sources import ACLA, CCP, NOTICE_2019, OSAKA_DC_2024, TOKYO_HC_2007, TOKYO_HC_2018
 from wellfounded.rules.facts import Facts, asks, first, last
-from wellfounded.rules.order import Duty
+from wellfounded.rules.order import Change, Duty
 from wellfounded.rules.rule import burden, decision, rule
 from wellfounded.rules.terms import NOT_MET, DayTerm, Proposition
 
@@ -218,6 +220,16 @@ def suit_over_review_decision_has_interest(suits: OtherSuits) -> Proposition:
     return suits.review_decision_suit_filed.happened & ~denial_revoked()
 
 
+@rule(
+    cites=[ACLA("9(1)", on="1982-01-01"), TOKYO_HC_2007("", on="2007-09-12"), OSAKA_DC_2024("", on="2024-07-04")],
+    since="1982-01-01",
+    checked="2026-11-23",
+)
+def suit_over_review_decision_is_idle(suits: OtherSuits) -> Proposition:
+    """The suit over the decision on the review can bring the person nothing more: the refusal is revoked."""
+    return suits.review_decision_suit_filed.happened & denial_revoked()
+
+
 DUTIES = (
     Duty(
         "authority",
@@ -229,6 +241,11 @@ DUTIES = (
         "Recognise the person: after the judgment no other outcome is lawful, unless Convention 1C(5) is met.",
         recognition_owed_after_revocation,
     ),
+    Duty(
+        "authority",
+        "A new refusal is lawful, but only because the fear has ceased under Convention 1C(5).",
+        new_refusal_lawful,
+    ),
     Duty("authority", "Recognise the person, as the final judgment orders.", recognition_owed_as_ordered),
     Duty("authority", "Decide the review again, bound by the final judgment.", review_open_again),
     Duty("authority", "Decide the application: a final judgment declared the delay unlawful.", first_decision_owed),
@@ -236,5 +253,18 @@ DUTIES = (
         "authority",
         "Nothing changes while the judgment is not final: the refusal stands.",
         denial_stands_until_judgment_is_final,
+    ),
+    Duty(
+        "applicant",
+        "Nothing is left to win in the suit over the decision on the review: with the refusal revoked it is inadmissible.",
+        suit_over_review_decision_is_idle,
+    ),
+)
+CHANGES = (
+    Change(
+        date(2019, 1, 1),
+        "From January 2019 the bureaus were told to recognise promptly after a final judgment, unless the home country "
+        "has changed.",
+        (NOTICE_2019("", on="2019-01-01"),),
     ),
 )
