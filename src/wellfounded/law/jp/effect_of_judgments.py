@@ -256,7 +256,7 @@ DUTIES = (
     ),
     Duty(
         "applicant",
-        "Nothing is left to win in the suit over the decision on the review: with the refusal revoked it is inadmissible.",
+        "Nothing is left to win in the suit over the review decision: with the refusal revoked it is inadmissible.",
         suit_over_review_decision_is_idle,
     ),
 )
