@@ -393,8 +393,7 @@ CHANGES = (
     ),
 )
 SEQUENCE = (
-    ("decided", "review_posted"),
-    ("decided", "review_requested"),
+    *(("decided", made) for made in ("review_posted", "review_requested")),
     ("review_posted", "review_requested"),
     ("review_requested", "review_withdrawn"),
     ("review_requested", "review_decided"),

@@ -255,6 +255,11 @@ CHANGES = (
         SIX_MONTHS_TARGET.cites,
     ),
     Change(
+        date(2017, 6, 1),
+        "In June 2017, on a day that was not found, the heads of the regional bureaus were given the power to decide.",
+        (ICRRA("69-2", on="2017-06-01"), REGULATION("61-2", on="2017-06-01")),
+    ),
+    Change(
         date(2023, 12, 1),
         "Complementary protection begins; pending applications are examined for it, and its refusal can be reviewed.",
         COMPLEMENTARY_PROTECTION_BEGINS.cites,

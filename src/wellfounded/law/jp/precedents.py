@@ -14,7 +14,10 @@ from wellfounded.law.jp.sources import (
     OSAKA_DC_2024,
     OSAKA_HC_2025,
     SAPPORO_HC_2022,
+    SUPREME_1952,
     SUPREME_1955,
+    SUPREME_1977,
+    SUPREME_2016,
     TOKYO_DC_2011,
     TOKYO_HC_2005,
     TOKYO_HC_2006,
@@ -41,9 +44,19 @@ class Precedent:
 
 PRECEDENTS = (
     Precedent(
+        SUPREME_1952, "Supreme Court", date(1952, 11, 20), "", "",
+        "The time to sue runs from actual knowledge; of a document handed over one knows on the day of its delivery.",
+        ("refusal_became_known",),
+    ),
+    Precedent(
         SUPREME_1955, "Supreme Court, 3rd Petty Bench", date(1955, 12, 6), "昭和29(オ)904", "",
         "A request for review that was out of time does not move the time to sue over the first decision.",
-        ("time_to_sue_starts",),
+        ("time_to_sue_starts", "review_was_lawfully_requested"),
+    ),
+    Precedent(
+        SUPREME_1977, "Supreme Court", date(1977, 2, 17), "", "",
+        "Under the older text on the time to sue after a review, the first day counted.",
+        ("last_day_to_sue_under_the_old_text",), "known",
     ),
     Precedent(
         TOKYO_HC_2005, "Tokyo High Court", date(2005, 5, 31), "", "",
@@ -58,12 +71,17 @@ PRECEDENTS = (
     Precedent(
         TOKYO_HC_2007, "Tokyo High Court", date(2007, 9, 12), "平成19(行コ)131", "review suit inadmissible",
         "A refusal is judged by the law and the facts of its day.",
-        ("relevant_date",),
+        ("relevant_date", "suit_over_review_decision_has_interest"),
     ),
     Precedent(
         TOKYO_DC_2011, "Tokyo District Court", date(2011, 2, 4), "", "",
         "Freedom, in the formula, means freedom of the body; economic freedom is outside it.",
         ("other_freedom_taken_by_state", "other_freedom_taken_by_others"),
+    ),
+    Precedent(
+        SUPREME_2016, "Supreme Court", date(2016, 3, 10), "", "",
+        "A decision is known even if the details of its contents are not.",
+        ("refusal_became_known",),
     ),
     Precedent(
         NAGOYA_HC_2016, "Nagoya High Court", date(2016, 7, 28), "平成28(行コ)19",
@@ -75,17 +93,17 @@ PRECEDENTS = (
     Precedent(
         TOKYO_HC_2018, "Tokyo High Court", date(2018, 12, 5), "", "second refusal revoked, recognition ordered",
         "After a final revocation that found a refugee, a new refusal for later changes must meet 1C(5).",
-        ("not_ceased",),
+        ("not_ceased", "recognition_owed_after_revocation", "new_refusal_lawful"),
     ),
     Precedent(
         NAGOYA_HC_2021, "Nagoya High Court", date(2021, 1, 13), "", "state liable",
         "Removal on the day after the dismissal was told was unlawful: it took the chance to go to court.",
-        ("removal_barred",),
+        ("removal_would_cut_off_the_court", "dismissal_only_just_told"),
     ),
     Precedent(
         TOKYO_HC_2021, "Tokyo High Court", date(2021, 9, 22), "", "state liable",
         "Such a removal violates the right to a court; removal within the six months to sue is not unlawful by itself.",
-        ("removal_barred",),
+        ("removal_would_cut_off_the_court", "dismissal_only_just_told"),
     ),
     Precedent(
         SAPPORO_HC_2022, "Sapporo High Court", date(2022, 5, 20), "",
@@ -122,6 +140,7 @@ PRECEDENTS = (
             "hiding_may_not_be_asked",
             "unprotected_from_others",
             "account_credible",
+            "suit_over_review_decision_has_interest",
         ),
     ),
     Precedent(

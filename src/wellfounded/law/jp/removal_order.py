@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wellfounded.law.jp.application import Person
 from wellfounded.law.jp.effect_of_judgments import removal_order_revoked_finally
 from wellfounded.law.jp.events import DEPORTATION_GROUNDS
@@ -9,6 +11,7 @@ from wellfounded.law.jp.finality import judgment_final_from
 from wellfounded.law.jp.residence_status import Status
 from wellfounded.law.jp.sources import ACLA, ACT_56_2023, ACT_67_2022, ICRRA
 from wellfounded.rules.facts import Facts, asks, happened, last
+from wellfounded.rules.order import Change
 from wellfounded.rules.rule import rule
 from wellfounded.rules.terms import NOT_ESTABLISHED, ON, DayTerm, Proposition, any_of
 
@@ -153,3 +156,12 @@ def sentence_of_more_than_a_year(gravity: Gravity) -> Proposition:
 def shorter_bar_on_coming_back(procedure: RemovalProcedure) -> Proposition:
     """Leaving Japan by their own means, the person may be barred from coming back for one year only."""
     return removal_order_stands() & procedure.leaves_by_own_means
+
+
+CHANGES = (
+    Change(
+        date(2025, 6, 1),
+        "The statutes speak of one kind of prison sentence; one of an older kind counts like a new one of that length.",
+        (ACT_67_2022("whole", on="2025-06-01"), ACT_56_2023("19(2)", on="2024-06-10")),
+    ),
+)

@@ -232,6 +232,15 @@ def suit_is_filed(suit: Suit) -> Proposition:
     return suit.suit_filed.happened
 
 
+@rule(cites=[ACLA("8(3)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
+def suit_can_be_paused(suit: Suit) -> Proposition:
+    """
+    A suit over the refusal and a review of it go on together: the court may let the suit rest until the review is
+    decided.
+    """
+    return suit_is_filed() & ~suit.suit_withdrawn.happened & review_pending()
+
+
 @rule(cites=[ACLA("14(1) to (3), provisos", on="2005-04-01")], since="1982-01-01", checked="2026-11-23")
 def suit_late_but_excused(suit: Suit) -> Proposition:
     """The suit was late, with just cause."""
