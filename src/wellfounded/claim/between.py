@@ -139,7 +139,9 @@ def links(law: LegalOrder, events: tuple[Event, ...], folded: Folded, longest: L
     """The relations between imprecise days as relations between facts, for the exact answer."""
     cells: dict[Place, list[tuple[int, str]]] = {}
     for cell, source in folded.sources.items():
-        cells.setdefault(source, []).append(cell)
+        # A manner of notice, too, can be read by several facts; only days lie before or after one another.
+        if law.facts[cell[1]].type == "day":
+            cells.setdefault(source, []).append(cell)
     # Two facts read from one day of one event are one day.
     found = [
         Link(x, y, 0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,8 +14,7 @@ from wellfounded.claim.record import STAGE, Record, record
 from wellfounded.logic.days import Day
 from wellfounded.logic.truth import Truth
 from wellfounded.readings.exact import Missing
-from wellfounded.readings.known import open_cells
-from wellfounded.readings.person import Row
+from wellfounded.readings.person import PersonReading, Row
 from wellfounded.readings.reasons import Finding, Settled, doubts
 from wellfounded.readings.values import FIRST_DAY, MET, NOT_MET, OPEN, as_day
 from wellfounded.rules.order import Caution, Change, Duty, LegalOrder, Remedy
@@ -29,7 +28,8 @@ _OPEN: dict[State, Truth] = {"open": Truth.MET, "unknown": Truth.OPEN}
 class RemedyLine:
     """A remedy on the day asked about. Where the last day is a range, act by the earliest.
 
-    `recorded`: its time runs from something that the file records, not from what may have happened unrecorded.
+    `recorded`: it is there by what the file records alone, not only by what may have happened unrecorded. Its last
+    day is then the one that follows from what is recorded; the state says whether that is established.
     """
 
     remedy: Remedy
@@ -119,8 +119,12 @@ class CaseLine:
 def case_line(law: LegalOrder, case: Case, on: date) -> CaseLine:
     """Read a case on a day under its law."""
     made = record(law, case, on)
+    if all(case.complete.get(lane, date.min) >= on for lane in law.lanes):
+        told = made
+    else:
+        told = record(law, replace(case, complete=dict.fromkeys(law.lanes, on)), on)
     lodged = [row for row in made.rows if _lodged(made, row)] or list(made.rows[:1])
-    applications = tuple(_application(made, row) for row in lodged)
+    applications = tuple(_application(made, told, row) for row in lodged)
     row = lodged[-1]
     removal = _removal(made, row)
     assessment = tuple(Element(name, made.finding(rule, row), ()) for name, rule in law.assessment.items())
@@ -156,26 +160,29 @@ def _timeline(made: Record) -> list[Event]:
     return sorted(seen, key=lambda e: (e.day.earliest, e.day.latest) if e.day else (date.min, date.max))
 
 
-def _application(made: Record, row: Row) -> ApplicationLine:
+def _application(made: Record, told: Record, row: Row) -> ApplicationLine:
     reading = made.reader.reading
-    remedies = tuple(_remedy(made, row, remedy) for remedy in made.reader.law.remedies)
+    as_told = told.rows[row.index]
+    remedies = tuple(_remedy(made, row, remedy, as_told) for remedy in made.reader.law.remedies)
     dated = [rule for rule in reading.law.rules.values() if len(rule.versions) > 1]
     versions = tuple(made.reader.explanation.finding(rule.name, row) for rule in dated)
     stages = made.reader.exact.possible(reading.law.stage.name, row, made.known, made.purse, STAGE)
     return ApplicationLine(row.name, stages, versions, remedies)
 
 
-def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:
+def _remedy(made: Record, row: Row, remedy: Remedy, told: Row) -> RemedyLine:
     reading = made.reader.reading
     available = made.finding(remedy.available, row)
-    starts = reading.value(remedy.starts.name, row)
-    last = reading.value(remedy.last_day.name, row) if remedy.last_day else None
-    taken = reading.value(remedy.taken.name, row)
-    outer = reading.value(remedy.outer_last_day.name, row) if remedy.outer_last_day else None
+    starts, last, taken = _days(reading, remedy, row)
     state = remedy_state(row.on, available.value, starts, last, taken)
+    days_told = _days(reading, remedy, told)
+    lies = reading.value(remedy.available.name, told)
+    recorded = remedy_state(told.on, lies, *days_told) not in ("not_yet", "unavailable")
+    # A day that may have moved by what nobody recorded has no end that helps: the day of the record is named instead.
+    counted, (begun, ends, _) = (told, days_told) if recorded else (row, (starts, last, taken))
+    shown = ends if _dated(begun, ends) and available.value != NOT_MET else None
+    outer = reading.value(remedy.outer_last_day.name, counted) if remedy.outer_last_day else None
     finding = made.reader.explanation.finding((remedy.last_day or remedy.starts).name, row)
-    dated = last is not None and last[2] and starts[0] > FIRST_DAY
-    shown = last if dated and available.value != NOT_MET else None
     return RemedyLine(
         remedy,
         row.name,
@@ -184,11 +191,25 @@ def _remedy(made: Record, row: Row, remedy: Remedy) -> RemedyLine:
         as_day(shown) if shown else None,
         as_day(outer) if outer and shown else None,
         shown[0] - row.on if shown and state in ("open", "unknown") and shown[0] >= row.on else None,
-        tuple(counting(reading, remedy.last_day.name, row)) if shown and remedy.last_day else (),
+        tuple(counting(reading, remedy.last_day.name, counted)) if shown and remedy.last_day else (),
         finding,
         available,
-        starts[2] == MET or bool(open_cells(reading, remedy.starts.name, row).keys() & made.known.spans.keys()),
+        recorded,
     )
+
+
+DayValue = tuple[int, int, int]
+
+
+def _days(reading: PersonReading, remedy: Remedy, row: Row) -> tuple[DayValue, DayValue | None, int]:
+    """From when a remedy runs, its last day, and whether it was taken."""
+    last = reading.value(remedy.last_day.name, row) if remedy.last_day else None
+    return reading.value(remedy.starts.name, row), last, reading.value(remedy.taken.name, row)
+
+
+def _dated(starts: DayValue, last: DayValue | None) -> bool:
+    """Whether something bounds the last day."""
+    return last is not None and bool(last[2]) and starts[0] > FIRST_DAY
 
 
 def remedy_state(

@@ -50,5 +50,13 @@ def _walk(reading: PersonReading, node: Node, row: Row) -> Iterator[Counted]:
         yield from _walk(reading, node.args[1], row)
     else:
         for child in children(node):
-            if child.type == "day":
+            if child.type == "day" and _meets(reading, node, child, row):
                 yield from _walk(reading, child, row)
+
+
+def _meets(reading: PersonReading, node: Node, child: Node, row: Row) -> bool:
+    """Whether the day of an operand can be the day that the first or the last of several comes to."""
+    if node.op not in ("first_of", "last_of"):
+        return True
+    whole, part = as_day(reading.of(node, row)), as_day(reading.of(child, row))
+    return whole is None or (part is not None and part.earliest <= whole.latest and whole.earliest <= part.latest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -104,10 +105,14 @@ class Page:
                 "Add a line: complete = {day}"
             )
             self.write(self.say(text, day=line.on.isoformat()))
-        told = case_line(line.law, line.case, complete) if complete is not None and complete < line.on else line
-        if told is not line:
+            self.write(self.say("By what it records alone, this is where the case stands:"))
+        elif complete < line.on:
             text = "The file is complete to {day}. It tells where the case stood then; what has happened since is open."
             self.write(self.say(text, day=complete))
+        told = line
+        if complete is None or complete < line.on:
+            upto = complete or line.on
+            told = case_line(line.law, replace(line.case, complete=dict.fromkeys(line.law.lanes, upto)), upto)
         for current in told.applications:
             label = self.say("Application {id}", id=current.id) + ": " if len(told.applications) > 1 else ""
             self.out.print(f"\n[bold]{safe(label + stage_words(told, current.stage, self.words))}[/bold]")
@@ -131,7 +136,7 @@ class Page:
         if not last.exact:
             text = "The days in the file leave a range, to {latest}. Act by the earliest."
             self.write(self.say(text, latest=last.latest))
-        for step in counted(found.counting[:1], self.words)[: 4 if last.exact else 8]:
+        for step in counted(found.counting, self.words):
             self.write(safe(step), 2, style="dim")
         sure = self.say(CONFIDENCE[found.finding.confidence])
         self.write(f"{self.cites(found.finding.cites)} [dim]· {sure}[/dim]", 2)
@@ -147,7 +152,7 @@ class Page:
         for found in sorted(shown, key=self.order):
             self.remedy(found)
         if not shown:
-            self.write(self.say("Nothing yet: there is no decision to act against."))
+            self.write(self.say("No review, suit or appeal is open on this day."))
 
     @staticmethod
     def order(found: RemedyLine) -> tuple[int, date]:
@@ -161,8 +166,8 @@ class Page:
         own = f"{found.application}: " if len(self.line.applications) > 1 else ""
         name = f"{safe(own + self.say(found.remedy.words))} · {self.say(WHO[found.remedy.who])}"
         if not live:
-            until = f" ({self.short(found.last_day)})" if found.last_day else ""
-            self.write(f"{name} · {self.say(STATES[found.state])}{safe(until)}", 0, SIGNS[found.state], "dim")
+            last = self.say(" (last day: {day})", day=self.short(found.last_day)) if found.last_day else ""
+            self.write(f"{name} · {self.say(STATES[found.state])}{safe(last)}", 0, SIGNS[found.state], "dim")
             return
         self.write(name, 0, SIGNS[found.state])
         if found.last_day is None:

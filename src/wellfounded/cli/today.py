@@ -88,7 +88,7 @@ def due(line: CaseLine, file: str, words: Words) -> Iterator[Due]:
 def _plain(due_: Due, on: date | None) -> dict[str, object]:
     return {
         "by": contract.span(due_.day),
-        "days_left": (due_.day.earliest - on).days if on else None,
+        "days_left": (due_.day.earliest - on).days if on and on <= due_.day.earliest else None,
         "file": due_.file,
         "application": due_.application,
         "who": due_.who,
@@ -108,6 +108,8 @@ def _list(found: list[Due], on: date, words: Words) -> None:
         left = (day - on).days
         soon = left <= SOON and any(one.who == "applicant" for one in due_then)
         when = words.say("today") if not left else words.say("in {days} days", days=left)
+        if left < 0:
+            when = words.say("may be past")
         style = "bold red" if soon else "bold"
         out.print(f"\n[{style}]{words.day(day)} ({words.weekday(day)}), {when}[/{style}]")
         for one in due_then:

@@ -1,0 +1,147 @@
+"""What a lawyer reads late at night: no last day is lost, no sentence misleads, no bad input is a fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wellfounded.cli import door
+
+DISMISSED = """law = "jp"
+{complete}
+
+[[event]]
+event = "landed"
+day = 2024-01-10
+
+[[event]]
+event = "applied"
+kind = "refugee"
+day = 2024-02-01
+
+[[event]]
+event = "decided"
+outcome = "denied"
+day = 2025-09-01
+notified = 2025-09-08
+how = "in_person"
+
+[[event]]
+event = "review_requested"
+day = 2025-09-12
+how = "in_person"
+
+[[event]]
+event = "review_decided"
+outcome = "dismissed"
+day = 2026-05-25
+notified = 2026-05-29
+how = "in_person"
+"""
+JUDGMENT = """
+[[event]]
+event = "suit_filed"
+kind = "revocation"
+target = "denial"
+day = 2026-06-15
+
+[[event]]
+event = "judgment"
+court = "district"
+kind = "revocation"
+target = "denial"
+result = "dismissed"
+day = 2026-12-01
+notified = 2026-12-01
+how = "electronic"
+"""
+COMPLETE = {"to the day": "complete = 2026-11-24", "to an earlier day": "complete = 2026-11-23", "not said": ""}
+
+
+def case(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "case.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *call: str) -> dict[str, Any]:
+    assert door.main([*call, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def page(capsys: pytest.CaptureFixture[str], *call: str) -> str:
+    assert door.main(list(call)) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("complete", COMPLETE.values(), ids=COMPLETE.keys())
+def test_the_last_day_to_sue_is_named_however_far_the_file_is_complete(
+    complete: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = case(tmp_path, DISMISSED.format(complete=complete))
+    remedies = answer(capsys, "show", path, "--on", "2026-11-24")["remedies"]
+    found = next(r for r in remedies if r["remedy"] == "revocation_suit")
+    assert found["last_day"]["text"] == "2026-11-30"
+    assert found["state"] == ("open" if complete.endswith("24") else "unknown")
+    days = answer(capsys, "today", str(tmp_path), "--on", "2026-11-24")["days"]
+    assert [(d["by"]["text"], d["days_left"]) for d in days] == [("2026-11-30", 6)]
+    assert "30 November 2026 (Monday), in 6 days" in page(capsys, "show", path, "--on", "2026-11-24")
+
+
+@pytest.mark.parametrize("complete", ["complete = 2026-11-23", ""])
+def test_what_only_the_unrecorded_could_open_is_not_shown(
+    complete: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = page(capsys, "show", case(tmp_path, DISMISSED.format(complete=complete)), "--on", "2026-11-24")
+    assert "Sue over the failure to decide" not in shown
+    assert "Appeal against the judgment" not in shown
+
+
+def test_a_file_that_is_not_complete_says_where_the_case_stands_by_what_it_records(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = page(capsys, "show", case(tmp_path, DISMISSED.format(complete="")), "--on", "2026-11-24")
+    stands = "By what it records alone, this is where the case stands: The refusal stands; a suit for its revocation"
+    assert stands in shown
+
+
+def test_the_day_beside_what_was_done_is_called_its_last_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = case(tmp_path, DISMISSED.format(complete="complete = 2026-11-23"))
+    assert "taken (last day: 16 September 2025)" in page(capsys, "show", path, "--on", "2026-11-23")
+
+
+def test_an_electronic_judgment_is_counted_on_the_way_by_which_it_was_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = DISMISSED.format(complete="complete = 2026-12-10") + JUDGMENT
+    shown = page(capsys, "show", case(tmp_path, text), "--on", "2026-12-10")
+    assert "until 15 December 2026 – 22 December 2026, in 5 days" in shown
+    assert "2 weeks: 9 December 2026 to 22 December 2026" in shown
+    shown = page(capsys, "show", case(tmp_path, text + "viewed = 2026-12-03\n"), "--on", "2026-12-10")
+    assert "until 17 December 2026, in 7 days" in shown
+    assert "2 weeks: 4 December 2026 to 17 December 2026 17 December 2026 (Thursday) is the last day" in shown
+    assert "1 week" not in shown
+
+
+def test_a_range_whose_earliest_day_is_past_may_be_past(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case(
+        tmp_path,
+        'law = "jp"\ncomplete = 2021-12-31\n[[event]]\nevent = "applied"\nkind = "refugee"\nday = "2019-09"\n'
+        '[[event]]\nevent = "decided"\noutcome = "denied"\nday = "2021-06"\nnotified = "2021-06"\nhow = "in_person"\n',
+    )
+    shown = page(capsys, "today", str(tmp_path), "--on", "2021-12-15")
+    assert "1 December 2021 (Wednesday), may be past" in shown
+    assert "31 December 2021 is no working day" in page(
+        capsys, "show", str(tmp_path / "case.toml"), "--on", "2021-07-15"
+    )
+    found = answer(capsys, "today", str(tmp_path), "--on", "2021-12-15")["days"]
+    assert [d["days_left"] for d in found] == [None]
