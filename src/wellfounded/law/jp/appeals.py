@@ -13,13 +13,14 @@ from wellfounded.law.jp.service_of_judgments import (
     district_service_on_applicant,
     district_service_on_authority,
     served_when_the_week_has_passed,
+    week_after_notice_may_be_longer,
 )
 from wellfounded.law.jp.sources import ACLA, CC, CCP
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.order import Notice, Remedy
 from wellfounded.rules.rule import rule, unclear
-from wellfounded.rules.terms import DayTerm, Proposition, choose, last_day, parameter
+from wellfounded.rules.terms import NOT_ESTABLISHED, DayTerm, Proposition, choose, last_day, no_day, parameter
 
 _APPEAL = (CCP("281, 285, 286", on="1998-01-01"), ACLA("7", on="1982-01-01"))
 _EXCUSED = CCP("97(1)", on="1998-01-01")
@@ -97,7 +98,8 @@ def time_ends(safe: DayTerm, later_service: DayTerm) -> DayTerm:
         on_its_last_day=("It is served on the last day of the week; the two weeks run from the next day.", safe),
         after_it=("It is served when the week has passed; the time to appeal ends one day later.", later),
     )
-    return found
+    # Then the end is later by days that nobody has counted here; the days above stay the safe ones.
+    return choose((week_after_notice_may_be_longer() & NOT_ESTABLISHED, no_day()), otherwise=found)
 
 
 # The last days above are those by which it is safe to act; whether an appeal was in time, and from when a judgment is

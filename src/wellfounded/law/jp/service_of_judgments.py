@@ -70,6 +70,11 @@ class Service(Facts):
     electronic_filing_prevented: Proposition = asks(
         "Does a failure of the court's computers, or another cause without fault, prevent electronic filing?"
     )
+    electronic_viewing_prevented: Proposition = asks(
+        "Could an electronic judgment not be viewed on some day of the week after its notice, without fault of the "
+        "side to be served?",
+        otherwise=False,
+    )
     district_judgment_served_on_applicant: DayTerm = asks(
         "On which day was the district court's judgment served on the applicant's side (electronically: notice sent)?",
         *_served("district", "applicant", "day"),
@@ -159,6 +164,18 @@ def _took_effect(how: CategoryTerm, notice: DayTerm, viewed: DayTerm, end_of_wee
         (viewed <= last_day(ONE_WEEK, notice), first_of(last_of(notice, viewed), end_of_week)),
         otherwise=end_of_week,
     )
+
+
+# Days on which viewing was impossible without fault do not count toward the week; how many they were is not recorded.
+@rule(
+    cites=[CCP("109-3(2)", on="2026-05-21")],
+    since="2026-05-21",
+    checked="2026-11-23",
+    when=suit_is_under_digital_procedure(),
+)
+def week_after_notice_may_be_longer(service: Service) -> Proposition:
+    """The week after the notice of an electronic judgment is longer by the days on which viewing was impossible."""
+    return service.electronic_viewing_prevented
 
 
 def served_when_the_week_has_passed(how: CategoryTerm, notice: DayTerm, viewed: DayTerm) -> DayTerm:

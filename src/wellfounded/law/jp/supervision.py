@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wellfounded.law.jp.removal_order import RemovalProcedure, removal_order_stands, removal_procedure_open
-from wellfounded.law.jp.sources import ICRRA
+from wellfounded.law.jp.sources import ACT_56_2023, ICRRA
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, last
 from wellfounded.rules.order import Change, Duty
@@ -42,6 +42,9 @@ class Detention(Facts, scope="person"):
     release_outweighs_risk: Proposition = asks(
         "Does the harm of being detained weigh more than the risk of flight, of destroying evidence or of illegal work?"
     )
+    supervision_refused: Proposition = asks("Was supervision asked for and refused?")
+    supervision_refusal_gives_reasons: Proposition = asks("Does a written refusal of supervision give its reasons?")
+    leaving_is_planned: Proposition = asks("Was a plan drawn up for the person to leave Japan without delay?")
     work_needed_to_live: Proposition = asks("Does the person need paid work, with a named employer, to live?")
 
 
@@ -83,6 +86,12 @@ def supervision_owed(detention: Detention) -> Proposition:
     )
 
 
+@rule(cites=[ICRRA("44-2(9)", on="2024-06-10")], since="2024-06-10", by=ON, checked="2026-11-23")
+def supervision_refused_without_reasons(detention: Detention) -> Proposition:
+    """Supervision was refused, and no reasons were given in writing."""
+    return detention.supervision_refused & ~detention.supervision_refusal_gives_reasons
+
+
 @rule(cites=[ICRRA("44-2, 52-2", on="2024-06-10")], since="2024-06-10", by=ON, checked="2026-11-23")
 def bond_lawful(detention: Detention) -> Proposition:
     """A bond may be asked for: it is needed, and it is not above 3,000,000 yen."""
@@ -101,6 +110,18 @@ def report_under_supervision_owed(detention: Detention) -> Proposition:
     return under_supervision()
 
 
+# Also for those who were detained or released before (suppl. 8).
+@rule(
+    cites=[ICRRA("52-8", on="2024-06-10"), ACT_56_2023("8", on="2024-06-10")],
+    since="2024-06-10",
+    by=ON,
+    checked="2026-11-23",
+)
+def plan_for_leaving_owed(detention: Detention) -> Proposition:
+    """For the person detained under a removal order, a plan for leaving Japan must be drawn up without delay."""
+    return in_detention() & removal_order_stands() & ~detention.leaving_is_planned
+
+
 @rule(cites=[ICRRA("52-8", on="2024-06-10")], since="2024-06-10", by=ON, checked="2026-11-23")
 def detention_review_owed(detention: Detention) -> Proposition:
     """Someone detained under a removal order has the need for detention reviewed every three months."""
@@ -117,6 +138,7 @@ def detention_review_last_day(detention: Detention) -> DayTerm:
 
 
 DUTIES = (
+    Duty("authority", "Draw up a plan for leaving Japan for the person detained under an order", plan_for_leaving_owed),
     Duty(
         "authority",
         "Review whether the person must stay in detention",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from wellfounded.law.jp.recognition import recognised
-from wellfounded.law.jp.removal_order import in_japan
+from wellfounded.law.jp.recognition import recognised, recognised_in_either_way
+from wellfounded.law.jp.removal_order import in_japan, removal_order_stands
 from wellfounded.law.jp.sources import ACT_56_2023, ICRRA
 from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, last
@@ -96,7 +96,23 @@ def travel_document_longest_day_2024(document: TravelDocument) -> DayTerm:
     return last_day(FIVE_YEARS, document.travel_document_issued)
 
 
-DUTIES = (Duty("authority", "Issue the refugee travel document that was asked for", travel_document_awaited),)
+@rule(
+    cites=[ICRRA("61-2-13", on="2005-05-16", renumbered={"2024-06-10": "61-2-16"})],
+    since="1982-01-01",
+    checked="2026-11-23",
+    confidence="known",
+)
+def certificates_to_be_handed_back(document: TravelDocument) -> Proposition:
+    """A removal order was issued against the recognised person, who must hand the certificates back."""
+    return recognised_in_either_way() & removal_order_stands()
+
+
+DUTIES = (
+    Duty("authority", "Issue the refugee travel document that was asked for", travel_document_awaited),
+    Duty(
+        "applicant", "Hand back the certificate of recognition and the travel document", certificates_to_be_handed_back
+    ),
+)
 CHANGES = (
     Change(date(2024, 6, 10), "A refugee travel document can be valid for one to five years.", (DOCUMENT, VALIDITY)),
 )
