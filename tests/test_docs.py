@@ -110,6 +110,12 @@ def test_the_front_page_leads_nowhere_that_is_not_there() -> None:
     assert [path for path in paths if not (ROOT / path).is_file()] == []
 
 
+def test_the_country_of_the_tour_is_named_nowhere() -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in [*PAGES, docs_examples.PICTURE])
+    named = "Tunis Moroc Algeri Libya Egypt Sudan Mauritan チュニジア モロッコ アルジェリア リビア エジプト スーダン"
+    assert [country for country in named.split() if country in text] == []
+
+
 # Every command and every option is on the page of the commands.
 
 
