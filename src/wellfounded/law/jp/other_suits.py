@@ -99,7 +99,7 @@ def old_time_to_sue_over_review_had_run_out(review: Review) -> Proposition:
 )
 def review_decision_suit_last_day(review: Review) -> DayTerm:
     """The suit against the decision on the review had to reach the court by {review_decision_suit_last_day}."""
-    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_decided), review_decision_became_known()
+    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_notified), review_decision_became_known()
     return choose((outer < last_day(THREE_MONTHS, known), outer), otherwise=last_day(THREE_MONTHS, known))
 
 
@@ -111,7 +111,7 @@ def review_decision_suit_last_day(review: Review) -> DayTerm:
 )
 def review_decision_suit_last_day_2005(review: Review) -> DayTerm:
     """The suit against the decision on the review must reach the court by {review_decision_suit_last_day}."""
-    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_decided), review_decision_became_known()
+    outer, known = last_day(ONE_YEAR_TO_SUE, review.review_notified), review_decision_became_known()
     return choose((outer < last_day(SIX_MONTHS, known), outer), otherwise=last_day(SIX_MONTHS, known))
 
 

@@ -17,6 +17,7 @@ from wellfounded.law.jp.first_instance import denied
 from wellfounded.law.jp.sources import (
     ACLA,
     ACT_84_2004,
+    ARCA,
     CC,
     CCP,
     SUPREME_1952,
@@ -142,14 +143,29 @@ def time_to_sue_starts(suit: Suit) -> DayTerm:
     )
 
 
-# Where only the notice is recorded, the decision is taken as made on that day: it takes effect with its notice.
+# A decision takes effect with its notice; that the year runs from then and not from the day it bears is known, not
+# verified. Were it otherwise, a notice held back could use the year up before the decision was known at all.
+@rule(
+    cites=[_OUTER, _SUE_AFTER_REVIEW, ARCA("51(1)", on="2016-04-01")],
+    since="1982-01-01",
+    checked="2026-11-23",
+    confidence="known",
+)
+def effect_of_a_later_notice(suit: Suit) -> DayTerm:
+    """The decision bears a day before its notice; it took effect with the notice, on {effect_of_a_later_notice}."""
+    return choose((time_to_sue_runs_from_review(), Review.review_notified), otherwise=Application.notified)
+
+
 @rule(cites=[_OUTER, _SUE_AFTER_REVIEW], since="1982-01-01", checked="2026-11-23")
-def decision_in_dispute_made(suit: Suit) -> DayTerm:
-    """The refusal, or the decision on its review, was made on {decision_in_dispute_made}."""
+def decision_in_dispute_took_effect(suit: Suit) -> DayTerm:
+    """The refusal, or the decision on its review, took effect on {decision_in_dispute_took_effect}."""
+    review_first_dated = time_to_sue_runs_from_review() & (Review.review_notified > Review.review_decided)
     return choose(
+        (review_first_dated, effect_of_a_later_notice()),
         (time_to_sue_runs_from_review() & Review.review_decided.happened, Review.review_decided),
         (time_to_sue_runs_from_review(), review_decision_became_known()),
         (review_was_lawfully_requested() & review_pending(), no_day()),
+        (Application.notified > Application.decided, effect_of_a_later_notice()),
         (Application.decided.happened, Application.decided),
         otherwise=refusal_became_known(),
     )
@@ -180,8 +196,8 @@ def old_time_to_sue_had_run_out(suit: Suit) -> Proposition:
 def suit_outer_last_day(suit: Suit) -> DayTerm:
     """Whenever it became known, the decision can be taken to court until {suit_outer_last_day}: one year from it."""
     return choose(
-        (time_to_sue_runs_from_review(), last_day(ONE_YEAR_AFTER_REVIEW, decision_in_dispute_made())),
-        otherwise=last_day(ONE_YEAR_TO_SUE, decision_in_dispute_made()),
+        (time_to_sue_runs_from_review(), last_day(ONE_YEAR_AFTER_REVIEW, decision_in_dispute_took_effect())),
+        otherwise=last_day(ONE_YEAR_TO_SUE, decision_in_dispute_took_effect()),
     )
 
 
@@ -190,7 +206,7 @@ def suit_outer_last_day(suit: Suit) -> DayTerm:
 )
 def suit_outer_last_day_2005(suit: Suit) -> DayTerm:
     """Whenever it became known, the decision can be taken to court until {suit_outer_last_day}: one year from it."""
-    return last_day(ONE_YEAR_TO_SUE, decision_in_dispute_made())
+    return last_day(ONE_YEAR_TO_SUE, decision_in_dispute_took_effect())
 
 
 @rule(
