@@ -9,7 +9,13 @@ from wellfounded.law.jp.administrative_review import (
     seven_days_passed_without_request,
 )
 from wellfounded.law.jp.application import Application
-from wellfounded.law.jp.recognition import recognised_in_either_way, recognised_without_status, recognition_day
+from wellfounded.law.jp.cancellation import recognition_cancelled_or_ceased
+from wellfounded.law.jp.recognition import (
+    complementary_given,
+    recognised_without_status,
+    recognition_day,
+    recognition_given,
+)
 from wellfounded.law.jp.removal_order import Gravity, sentence_of_three_years
 from wellfounded.law.jp.repeat_applications import (
     Materials,
@@ -52,11 +58,12 @@ _ENDING = ICRRA("61-2-4(5)", on="2005-05-16")
 _STAY = ICRRA("61-2-6(3)", on="2005-05-16", renumbered={"2024-06-10": "61-2-9(3)"})
 
 
-# A person who was recognised and has a status of residence is no longer one of those whom the stay is for.
+# A person who was recognised and has a status of residence is no longer one of those whom the stay is for; a later
+# cancelling of the recognition does not open the procedure again.
 @rule(cites=[_STAY], since="2005-05-16", checked="2026-11-23")
 def recognised_with_status(application: Application) -> Proposition:
     """The person was recognised and received a status of residence with it."""
-    return recognised_in_either_way() & (Status.long_term_residence_granted >= recognition_day())
+    return (recognition_given() | complementary_given()) & (Status.long_term_residence_granted >= recognition_day())
 
 
 @rule(cites=[_ENDING], since="2005-05-16", checked="2026-11-23")
@@ -75,7 +82,8 @@ def refugee_procedure_goes_on(application: Application) -> Proposition:
     """The application is pending: not withdrawn, and no refusal has come to the end of its review."""
     a = application
     closed = a.decided.happened & a.outcome.is_one_of("ended")
-    return a.lodged.happened & ~application_was_withdrawn() & ~closed & ~stay_of_removal_has_ended()
+    lost = (recognition_given() | complementary_given()) & recognition_cancelled_or_ceased()
+    return a.lodged.happened & ~application_was_withdrawn() & ~closed & ~lost & ~stay_of_removal_has_ended()
 
 
 # The new refusal has seven days and a review of its own, which the record of events does not keep apart from the first.
@@ -87,12 +95,21 @@ def new_refusal_not_settled(refusal: NewRefusal) -> Proposition:
     return refused_again & ~a.withdrawn.happened & ~refusal.new_refusal_settled
 
 
+# With the judgment the first refusal is gone, and with it the event that had ended the stay.
+@rule(cites=[_STAY, _ENDING], since="2005-05-16", checked="2026-11-23")
+def recognised_after_judgment_and_status_awaited(application: Application) -> Proposition:
+    """After a judgment the person was recognised, and no status of residence was given or refused with it yet."""
+    recognised_again = application.redecided.happened & application.redecided_outcome.is_one_of("recognised")
+    cancelled = recognition_cancelled_or_ceased()
+    return recognised_again & ~recognised_with_status() & ~recognised_without_status() & ~cancelled
+
+
 # The rule forbids sending the person away on the day asked about, so the law of that day governs it. It came with the
 # Act of 2004; applications then pending count as made under its text.
 @rule(cites=[_STAY, ACT_73_2004("6", on="2005-05-16")], since="2005-05-16", by=ON, checked="2026-11-23")
 def removal_stopped(application: Application) -> Proposition:
     """Because of the application the person may not be sent out of Japan: the stay of removal is in effect."""
-    return refugee_procedure_goes_on() | new_refusal_not_settled()
+    return refugee_procedure_goes_on() | new_refusal_not_settled() | recognised_after_judgment_and_status_awaited()
 
 
 @rule(cites=[ACT_56_2023("15(1)", on="2024-06-10")], since="2024-06-10", checked="2026-11-23")
