@@ -145,3 +145,90 @@ def test_a_range_whose_earliest_day_is_past_may_be_past(tmp_path: Path, capsys: 
     )
     found = answer(capsys, "today", str(tmp_path), "--on", "2021-12-15")["days"]
     assert [d["days_left"] for d in found] == [None]
+
+
+HEAD = 'law = "jp"\ncomplete = 2026-11-23\n'
+APPLIED = '[[event]]\nevent = "applied"\nkind = "refugee"\nday = 2024-05-01\n'
+FAULTS = {
+    "a key twice": (APPLIED + 'kind = "refugee"\n', 7, "stands twice"),
+    "a single table": ('[event]\nevent = "applied"\n', 3, "write [[event]]"),
+    "a fact without value": ('[[fact]]\nfact = "is_afraid"\n', 3, "(none) was written"),
+    "after itself": (APPLIED + 'id = "a"\nafter = { event = "a", days = 3 }\n', 3, "Name another event in after"),
+    "a relative's file that is none": (APPLIED + '[[family]]\nfile = "other.toml"\n', 8, "wellfounded show other.toml"),
+    "an impossible day": (APPLIED.replace("2024-05-01", "2021-02-30"), 6, "February 2021 has 28 days"),
+    "an order of days": (APPLIED + '[[event]]\nevent = "withdrawn"\nday = 2024-04-01\n', 7, "Correct one of the days"),
+    "no TOML": ("Dear colleague\n", 3, "Write one `key = value` on each line"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "said"), FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_bad_input_is_one_sentence_with_its_line(
+    text: str, line: int, said: str, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other.toml").write_text("not a case\n", encoding="utf-8")
+    assert door.main(["show", case(tmp_path, HEAD + text), "--on", "2026-11-23", "--lang", lang]) == 2
+    sentence = capsys.readouterr().err
+    assert sentence.startswith(f"Line {line}: " if lang == "en" else f"{line}行目：")
+    assert sentence.count("\n") == 1
+    if lang == "en":
+        assert said in sentence
+
+
+@pytest.mark.parametrize("text", [f"\ufeff{HEAD}{APPLIED}", (HEAD + APPLIED).replace("\n", "\r\n")])
+def test_what_other_editors_leave_in_a_file_is_no_fault(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "case.toml"
+    path.write_bytes(text.encode())
+    assert "awaits a decision" in page(capsys, "show", str(path), "--on", "2026-11-23")
+
+
+CALLS = {
+    "a folder as the case": (["show", "{folder}"], "is a folder. Give a file in it"),
+    "a folder to write": (["calendar", "osaka-2024", "-o", "{folder}", "--on", "2024-07-05"], "Name a file to write"),
+    "a folder that is not there": (
+        ["timeline", "osaka-2024", "-o", "{folder}/none/x.svg", "--on", "2024-07-05"],
+        "Make it first",
+    ),
+    "a range as the day": (["today", "{folder}", "--on", "2024-02"], "--on needs one day"),
+    "a day that is not counted": (["today", "{folder}", "--on", "2101-01-01"], "from 1900 to 2099"),
+    "days below none": (["today", "{folder}", "--within", "-5"], "--within needs a whole number; -5 was written"),
+    "steps below none": (["why", "osaka-2024", "--depth", "-1"], "--depth needs a whole number; -1 was written"),
+}
+
+
+@pytest.mark.parametrize(("call", "said"), CALLS.values(), ids=CALLS.keys())
+def test_a_call_that_cannot_be_answered_is_one_sentence(
+    call: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(HEAD + APPLIED, encoding="utf-8")
+    assert door.main([part.replace("{folder}", str(tmp_path)) for part in call]) == 2
+    sentence = capsys.readouterr().err
+    assert said in sentence
+    assert sentence.count("\n") == 1
+
+
+def test_a_longest_time_after_a_known_last_day_is_no_day_of_the_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = case(tmp_path, DISMISSED.format(complete="complete = 2026-11-23"))
+    found = answer(capsys, "calendar", path, "--on", "2026-11-23", "-o", str(tmp_path / "x.ics"))
+    assert found["days"] == ["2026-11-30"]
+
+
+@pytest.mark.parametrize("call", [["law", "list", "jp"], ["show", "osaka-2024", "--on", "2024-07-05"]])
+def test_a_reader_that_stops_reading_is_no_fault(call: list[str]) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-m", "wellfounded.cli.door", *call],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    run.stderr.close()
+    assert run.wait() == 0

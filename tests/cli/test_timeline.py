@@ -90,7 +90,7 @@ def test_an_ending_that_is_no_picture_is_refused(
 
 def test_a_folder_that_does_not_exist_is_said(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["timeline", str(case), "--on", "2023-09-06", "-o", "none/a.svg"]) == 2
-    assert "none/a.svg cannot be written" in capsys.readouterr().err
+    assert "There is no folder none to write to" in capsys.readouterr().err
 
 
 def test_in_japanese_the_picture_writes_japanese_days(case: Path, tmp_path: Path) -> None:

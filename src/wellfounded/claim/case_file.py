@@ -10,7 +10,7 @@ from typing import Any
 
 from wellfounded.claim.between import MOST
 from wellfounded.claim.events import Case, Event, Relation, Statement
-from wellfounded.claim.written import Lines, at_line, parse_toml, quoted, read_text
+from wellfounded.claim.written import Lines, at_line, find, is_one, parse_toml, quoted, read_text
 from wellfounded.logic.days import Day, parse_day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, NOT_MET, day_value
@@ -18,39 +18,10 @@ from wellfounded.readings.values import MOST as MANY
 from wellfounded.rules.facts import Fact
 from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 
-EXAMPLES = Path(__file__).parent / "examples"
 _TOP = ("law", "title", "place", "note", "complete", "event", "fact", "family")
 _EVENT = ("event", "day", "notified", "how", "recorded", "actor", "id", "corrects", "application", "after", "note")
 _FACT = ("fact", "value", "application", "day", "note")
 HOW = ("in_person", "post", "served", "electronic", "public_notice", "hand")
-
-
-def examples() -> list[str]:
-    """The names of the cases that ship with the software."""
-    return sorted(path.stem for path in EXAMPLES.glob("*.toml"))
-
-
-def find(name: str) -> Path:
-    """The path of a case file, or of a shipped example by its name."""
-    path = Path(name)
-    if _is_file(path):
-        return path
-    shipped = EXAMPLES / f"{name}.toml"
-    if path.parent == Path() and _is_file(shipped):
-        return shipped
-    raise BadInput(
-        "There is no case file {name}. Give the path of a file, or one of the shipped examples: {examples}.",
-        name=quoted(name),
-        examples=", ".join(examples()),
-    )
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file. A name that no file can have names none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrder, Case]:
@@ -70,7 +41,7 @@ def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrde
         line = lines.of("family", i, "file")
         name = _text(table, "file", line)
         linked = path.parent / name
-        if not _is_file(linked):
+        if not is_one(linked, Path.is_file):
             raise BadInput(
                 "The file of the relative, {file}, is not beside this one. Correct the name or remove the entry.",
                 line=line,
@@ -79,7 +50,15 @@ def load(name: str, laws: Any, _above: tuple[Path, ...] = ()) -> tuple[LegalOrde
         # A relative's file names this one as a relative in its turn.
         if linked.resolve() in (*_above, path.resolve()) or len(_above) > 8:
             continue
-        under, relative = load(str(linked), laws, (*_above, path.resolve()))
+        try:
+            under, relative = load(str(linked), laws, (*_above, path.resolve()))
+        except WellfoundedError:
+            # The line of that fault is a line of the other file.
+            raise BadInput(
+                "The file of the relative, {file}, cannot be read as a case: `wellfounded show {file}` says why.",
+                line=line,
+                file=quoted(name),
+            ) from None
         if under is not law:
             raise BadInput(
                 "The file of the relative, {file}, is a case under the law {found}, and this one is under {law}. "
@@ -110,7 +89,8 @@ def _text(table: Mapping[str, Any], key: str, line: int | None, otherwise: str =
 def _tables(document: Mapping[str, Any], key: str, lines: Lines) -> list[dict[str, Any]]:
     tables = document.get(key, [])
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise BadInput("{key} must be a list of tables: write [[{key}]].", line=lines.of("", 0, key), key=key)
+        line = lines.of("", 0, key) or lines.of(key, 0)
+        raise BadInput("{key} must be a list of tables: write [[{key}]].", line=line, key=key)
     return tables
 
 
@@ -152,7 +132,11 @@ def _ids(events: Iterable[Event]) -> None:
             )
         by_id[event.id] = event
         if event.after is not None and event.id and event.after.to == event.id:
-            raise BadInput("The event {id} is said to lie after itself.", line=event.line, id=quoted(event.id))
+            raise BadInput(
+                "The event {id} is said to lie after itself. Name another event in after.",
+                line=event.line,
+                id=quoted(event.id),
+            )
     corrected: set[str] = set()
     for event in events:
         if not event.corrects:
@@ -386,5 +370,9 @@ def stated(fact: Fact, value: Any, line: int | None = None) -> Any:
         "day": "a day",
     }[fact.type]
     raise BadInput(
-        "{fact} must be {wanted}; {value} was written.", line=line, fact=fact.name, wanted=words, value=quoted(value)
+        "{fact} must be {wanted}; {value} was written.",
+        line=line,
+        fact=fact.name,
+        wanted=words,
+        value="(none)" if value is None else quoted(value),
     )

@@ -1,15 +1,18 @@
-"""The text of a case file: its tables, where each key stands, and a sentence where it cannot be read."""
+"""The text of a case file: where it is, its tables, where each key stands, and a sentence where it cannot be read."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.values import MOST
+
+EXAMPLES = Path(__file__).parent / "examples"
 
 
 def quoted(value: Any) -> str:
@@ -42,6 +45,37 @@ class Lines:
     def of(self, table: str, index: int, key: str = "") -> int | None:
         """The line of a key in the so-manieth table of a name, or of its head."""
         return self._at.get((table, index, key)) or self._at.get((table, index, ""))
+
+
+def examples() -> list[str]:
+    """The names of the cases that ship with the software."""
+    return sorted(path.stem for path in EXAMPLES.glob("*.toml"))
+
+
+def find(name: str) -> Path:
+    """The path of a case file, or of a shipped example by its name."""
+    path = Path(name)
+    if is_one(path, Path.is_file):
+        return path
+    if name and is_one(path, Path.is_dir):
+        text = "{name} is a folder. Give a file in it, or ask `wellfounded today` about all its files."
+        raise BadInput(text, name=quoted(name))
+    shipped = EXAMPLES / f"{name}.toml"
+    if path.parent == Path() and is_one(shipped, Path.is_file):
+        return shipped
+    raise BadInput(
+        "There is no case file {name}. Give the path of a file, or one of the shipped examples: {examples}.",
+        name=quoted(name),
+        examples=", ".join(examples()),
+    )
+
+
+def is_one(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Whether there is such a file or folder. A name that none can have names none."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
 
 
 def read_text(path: Path) -> str:
@@ -77,6 +111,9 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
                 parse_day(found)
             except WellfoundedError as impossible:
                 raise at_line(impossible, line) from None
+        if str(error).startswith("Cannot overwrite a value"):
+            text = "{found!r} stands twice in this part of {name}. Keep one of the two, or begin a part of its own."
+            raise BadInput(text, line=line, name=name, found=quoted(written)) from None
         raise BadInput(
             "{name} is not a case file in TOML: {found!r} could not be read. Write one `key = value` on each line, "
             "with text in quotation marks.",

@@ -89,7 +89,8 @@ def _remedy(found: RemedyLine, line: CaseLine, words: Words) -> Iterator[Entry]:
     said = tuple(text for text in full if text)
     if last.latest >= line.on:
         yield Entry(f"{key}/last", last, what, (*_notes(last, line.on, words), *theirs), said)
-    if outer is not None and outer != last and outer.latest >= line.on:
+    # Where the last day is known, a later day under the same neutral title would only mislead.
+    if outer is not None and not last.exact and outer.latest > last.latest and outer.latest >= line.on:
         title = words.say("{what}: the longest time", what=what)
         yield Entry(f"{key}/outer", outer, title, (*_notes(outer, line.on, words), *theirs), said)
 

@@ -37,7 +37,7 @@ CALLS = {
     r"argument (?P<name>.+?): expected one argument": (
         "{name} needs a value after it. `{command} --help` shows what can be asked."
     ),
-    r"argument (?P<name>.+?): invalid int value: (?P<found>.+)": "{name} needs a whole number; {found} was written.",
+    r"argument (?P<name>.+?): invalid _count value: (?P<found>.+)": "{name} needs a whole number; {found} was written.",
     r"argument (?P<name>.+?): ignored explicit argument (?P<found>.+)": "{name} takes no value; {found} was written.",
     r"ambiguous option: (?P<found>.+) could match (?P<possible>.+)": (
         "{found} can mean more than one of: {possible}. Write it in full."
@@ -55,6 +55,13 @@ class _Parser(argparse.ArgumentParser):
                 values: dict[str, Any] = {name: value.replace("'", "") for name, value in found.groupdict().items()}
                 raise BadInput(instead, command=self.prog, **values)
         raise BadInput("{message}. `{command} --help` shows what can be asked.", message=message, command=self.prog)
+
+
+def _count(text: str) -> int:
+    """A number of days or steps."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     made["why"].add_argument("--beside", metavar="CASE", help="another case: say only what makes the difference")
-    made["why"].add_argument("--depth", type=int, default=3, help="how many steps of reasons to show (default: 3)")
+    made["why"].add_argument("--depth", type=_count, default=3, help="how many steps of reasons to show (default: 3)")
 
     deadline = made["deadline"]
     deadline.add_argument("law", metavar="LAW", help="the law: jp")
@@ -113,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     made["today"].add_argument("--on", metavar="DAY", help=day)
     made["today"].add_argument(
-        "--within", metavar="DAYS", type=int, default=None, help="only days that come within so many days"
+        "--within", metavar="DAYS", type=_count, default=None, help="only days that come within so many days"
     )
     made["timeline"].add_argument(
         "-o", "--output", metavar="FILE", help="where to write: .svg or .png (default: CASE.svg)"

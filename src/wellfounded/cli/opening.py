@@ -11,6 +11,7 @@ from typing import Any
 
 from wellfounded import law as laws
 from wellfounded.claim import case_file
+from wellfounded.claim.case_file import counted
 from wellfounded.claim.case_line import CaseLine, case_line
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput
@@ -33,7 +34,12 @@ def asked_day(text: str | None, law: LegalOrder) -> date:
     """The day asked about. A range is refused: the case is read on one day."""
     if text is None:
         return today(law)
-    day = parse_day(text)
+    return one_day(text)
+
+
+def one_day(text: str) -> date:
+    """A day as `--on` takes it."""
+    day = counted(parse_day(text))
     if not day.exact:
         raise BadInput("--on needs one day; {found} is a range. Write for example --on 2024-07-05.", found=text)
     return day.earliest
@@ -58,10 +64,15 @@ def console(width: int = 80) -> Any:
         from rich.console import Console
     except ImportError:
         raise BadInput("Tables need the package rich, which is not installed. Ask with --json instead.") from None
-    made = Console(highlight=False, soft_wrap=False)
-    if not made.is_terminal:
-        made = Console(highlight=False, width=width)
-    return made
+
+    class Quiet(Console):
+        """A reader that stops reading, such as `head`, is no fault."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    made = Quiet(highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Quiet(highlight=False, width=width)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -69,6 +80,11 @@ def write_whole(path: Path, content: bytes) -> None:
     import os
     import tempfile
 
+    if not path.parent.is_dir():
+        text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
+        raise BadInput(text, folder=str(path.parent))
+    if path.is_dir():
+        raise BadInput("{path} is a folder. Name a file to write.", path=str(path))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

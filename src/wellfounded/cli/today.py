@@ -13,7 +13,7 @@ from pathlib import Path
 from wellfounded import law as laws
 from wellfounded.claim import case_file, contract
 from wellfounded.claim.case_line import CaseLine, case_line
-from wellfounded.cli.opening import asked_day, console, print_json, words_of
+from wellfounded.cli.opening import asked_day, console, one_day, print_json, words_of
 from wellfounded.cli.page import SOON, UNREVIEWED, WHO, entry, safe
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         text = "The folder {folder} holds no case file (*.toml). `wellfounded new` writes one."
         raise BadInput(text, folder=args.folder)
+    if args.on is not None:
+        one_day(args.on)
     found: list[Due] = []
     unread, on = [], None
     for path in files:
