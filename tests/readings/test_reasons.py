@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from hypothesis import given, settings
 
@@ -26,7 +27,7 @@ from wellfounded.rules.order import LegalOrder
 from wellfounded.rules.rule import burden, decision, unclear
 from wellfounded.rules.terms import MET as MET_TERM
 from wellfounded.rules.terms import NOT_MET as NOT_MET_TERM
-from wellfounded.rules.terms import any_of, choose, each_of, value
+from wellfounded.rules.terms import any_of, choose, each_of, first_of, value
 
 EXAMPLES = settings().max_examples
 
@@ -173,3 +174,17 @@ def test_a_rule_of_which_no_text_is_in_force_says_so() -> None:
     assert finding.in_force is False
     finding, _ = answered(order, "r", lodged=(ON_DAY.toordinal(), ON_DAY.toordinal(), MET))
     assert (finding.value, finding.in_force) == (MET, True)
+
+
+def test_what_bounds_an_open_day_is_a_reason() -> None:
+    """The day is open, and yet not every day: the exception that fails says so."""
+    made = a_rule("starts", Claim.lodged)
+    about: dict[str, Any] = {"cites": CITES, "since": "2000-01-01", "checked": "2026-01-01"}
+    made.unless(**about, then=Claim.decided)(body("one", Claim.a))
+    made.unless(**about, then=Claim.notified)(body("other", Claim.b))
+    order = law(made, a_rule("r", first_of(made(), Claim.lodged)))
+    day, later = ON_DAY.toordinal(), ON_DAY.toordinal() + 3
+    told = {"lodged": (day, day, MET), "decided": (later, later, MET), "a": OPEN, "b": NOT_MET}
+    finding, _ = answered(order, "r", **told)
+    assert finding.value == (day, day, MET)
+    assert "b" in named(finding)

@@ -128,12 +128,15 @@ class Deciding:
         return collect
 
     def _failing(self, node: Node) -> Callable[[Failing, Row, Reasons], None]:
-        """Conditions that are not met, and without which the answer could be another."""
-        whole, kind = self._reading.closure(node), node.type
+        """Conditions that are not met, and without which the answer could be another.
+
+        An open truth could be no more open; an open day still lies between bounds.
+        """
+        whole, truth = self._reading.closure(node), node.type == "truth"
 
         def collect(passed: Failing, row: Row, into: Reasons) -> None:
             result = whole(row)
-            if not is_open(kind, result):
+            if not (truth and result == OPEN):
                 for why, then in passed:
                     if then is None or then(row) != result:
                         why(row, into)

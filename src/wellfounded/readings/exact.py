@@ -227,13 +227,13 @@ class Exact:
         left = [MATTERS_LIMIT]
         for k, fact, value in self._open_facts(finding, row):
             possible = list(answers(fact, value))
-            cell = (-1 if fact.scope == "person" else k, fact.name)
+            cell = (k, fact.name)
             results = [self._value(finding.rule, self._with(row, cell, answer)) for answer in possible]
             settles = sum(result is not None and not is_open(finding.type, result) for result in results)
             # What is used once, on a path that is still open, matters; only what is used twice can cancel itself out.
             once = fact.name in uses and uses[fact.name].times == 1
             if settles or once or self._matters(finding.rule, row, cell, possible, left):
-                at = row.family[k - FAMILY] if k >= FAMILY else row.rows[k]
+                at = row.family[k - FAMILY] if k >= FAMILY else row.rows[k] if k >= 0 else row
                 found.append(Missing(fact, at.name, settles, len(possible)))
         return sorted(found, key=lambda m: (-m.settles / m.answers, -m.settles))
 
@@ -248,7 +248,9 @@ class Exact:
             seen.add((node.rule, node.application))
             for found in node.facts:
                 k = names.get(found.application, row.index)
-                key = (-1 if found.fact.scope == "person" else k, found.fact.name)
+                # A fact of the person is one fact in all rows of the person; a relative has one of their own.
+                k = -1 if found.fact.scope == "person" and k < FAMILY else k
+                key = (k, found.fact.name)
                 if key not in seen and is_open(found.fact.type, found.value):
                     seen.add(key)
                     yield k, found.fact, found.value
