@@ -25,6 +25,7 @@ from wellfounded.law.jp import (
     judgments,
     late_review,
     long_term_residence,
+    new_refusal,
     order_to_leave,
     other_suits,
     provisional_release,
@@ -74,6 +75,7 @@ MATTERS: tuple[ModuleType, ...] = (
     final_appeals,
     finality,
     effect_of_judgments,
+    new_refusal,
     # what recognition gives, and how it ends
     recognition,
     long_term_residence,

@@ -143,30 +143,21 @@ def time_to_sue_starts(suit: Suit) -> DayTerm:
     )
 
 
-# A decision takes effect with its notice; that the year runs from then and not from the day it bears is known, not
-# verified. Were it otherwise, a notice held back could use the year up before the decision was known at all.
+# A decision takes effect with its notice, so the year runs from then and not from an earlier day that it bears: a
+# notice held back cannot use the year up before the decision is known at all. That it takes effect so stands in the
+# text for reviews; that the year follows is drawn from it.
 @rule(
     cites=[_OUTER, _SUE_AFTER_REVIEW, ARCA("51(1)", on="2016-04-01")],
     since="1982-01-01",
     checked="2026-11-23",
-    confidence="known",
 )
-def effect_of_a_later_notice(suit: Suit) -> DayTerm:
-    """The decision bears a day before its notice; it took effect with the notice, on {effect_of_a_later_notice}."""
-    return choose((time_to_sue_runs_from_review(), Review.review_notified), otherwise=Application.notified)
-
-
-@rule(cites=[_OUTER, _SUE_AFTER_REVIEW], since="1982-01-01", checked="2026-11-23")
 def decision_in_dispute_took_effect(suit: Suit) -> DayTerm:
     """The refusal, or the decision on its review, took effect on {decision_in_dispute_took_effect}."""
-    review_first_dated = time_to_sue_runs_from_review() & (Review.review_notified > Review.review_decided)
     return choose(
-        (review_first_dated, effect_of_a_later_notice()),
-        (time_to_sue_runs_from_review() & Review.review_decided.happened, Review.review_decided),
+        (time_to_sue_runs_from_review() & Review.review_notified.happened, Review.review_notified),
         (time_to_sue_runs_from_review(), review_decision_became_known()),
         (review_was_lawfully_requested() & review_pending(), no_day()),
-        (Application.notified > Application.decided, effect_of_a_later_notice()),
-        (Application.decided.happened, Application.decided),
+        (Application.notified.happened, Application.notified),
         otherwise=refusal_became_known(),
     )
 

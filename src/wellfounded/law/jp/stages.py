@@ -16,6 +16,14 @@ from wellfounded.law.jp.final_appeals import (
 from wellfounded.law.jp.finality import district_judgment_final, high_judgment_final
 from wellfounded.law.jp.first_instance import denied, ended_without_decision, first_instance_pending
 from wellfounded.law.jp.judgments import DistrictJudgment, HighJudgment, SupremeJudgment
+from wellfounded.law.jp.new_refusal import (
+    new_refusal_review_is_requested,
+    new_refusal_review_last_day,
+    new_refusal_review_pending,
+    new_refusal_suit_is_filed,
+    new_refusal_suit_last_day,
+    refused_again,
+)
 from wellfounded.law.jp.recognition import complementary_protected, recognised
 from wellfounded.law.jp.revocation_suit import Suit, suit_is_filed, suit_last_day
 from wellfounded.law.jp.sources import ACLA, CCP, ICRRA
@@ -77,6 +85,14 @@ def stage(application: Application) -> CategoryTerm:
         (complementary_protected(), value("complementary_protection")),
         (application_open_again(), value("decide_again")),
         (application.withdrawn.happened | ended_without_decision(), value("ended")),
+        (new_refusal_suit_is_filed(), value("suit_pending")),
+        (new_refusal_review_pending(), value("review_pending")),
+        (
+            refused_again() & ~new_refusal_review_is_requested() & (new_refusal_review_last_day() >= ON),
+            value("review_open"),
+        ),
+        (refused_again() & (new_refusal_suit_last_day() >= ON), value("suit_open")),
+        (refused_again(), value("refused")),
         (first_instance_pending(), value("first_instance")),
         (before_the_supreme_court(), value("final_appeal_pending")),
         (HighJudgment.high_judgment.happened & ~high_judgment_final(), value("final_appeal_open")),
