@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from wellfounded.law.jp.administrative_review import (
+    SEVEN_DAYS_UNMOVED,
     review_withdrawn_or_dismissed,
     seven_days_passed_without_request,
 )
 from wellfounded.law.jp.application import Application
 from wellfounded.law.jp.cancellation import recognition_cancelled_or_ceased
+from wellfounded.law.jp.new_refusal import (
+    SecondRound,
+    new_refusal_review_is_requested,
+    new_refusal_review_last_day,
+    new_refusal_review_pending,
+    refused_again,
+)
 from wellfounded.law.jp.recognition import (
     complementary_given,
     recognised_without_status,
@@ -27,14 +35,17 @@ from wellfounded.law.jp.repeat_applications import (
 from wellfounded.law.jp.residence_status import Status
 from wellfounded.law.jp.sources import ACT_56_2023, ACT_73_2004, ICRRA
 from wellfounded.logic.days import Day
-from wellfounded.rules.facts import Facts, asks
 from wellfounded.rules.order import Caution, Change, Duty
 from wellfounded.rules.rule import rule, unclear
 from wellfounded.rules.terms import (
+    MET,
+    NOT_ESTABLISHED,
     NOT_MET,
     ON,
     Proposition,
     any_of,
+    choose,
+    last_day,
     parameter,
 )
 
@@ -44,14 +55,6 @@ EXCEPTIONS_BEGIN = parameter(
     "The first day of lodging from which the exceptions to the stay of removal reach an application",
     ACT_56_2023("15(1)", on="2024-06-10"),
 )
-
-
-class NewRefusal(Facts):
-    """What the law asks about a refusal that was given again after a judgment."""
-
-    new_refusal_settled: Proposition = asks(
-        "Was the new refusal left without a request for review for seven days, or did its review end without success?"
-    )
 
 
 _ENDING = ICRRA("61-2-4(5)", on="2005-05-16")
@@ -86,13 +89,20 @@ def refugee_procedure_goes_on(application: Application) -> Proposition:
     return a.lodged.happened & ~application_was_withdrawn() & ~closed & ~lost & ~stay_of_removal_has_ended()
 
 
-# The new refusal has seven days and a review of its own, which the record of events does not keep apart from the first.
-@rule(cites=[_STAY], since="2005-05-16", checked="2026-11-23")
-def new_refusal_not_settled(refusal: NewRefusal) -> Proposition:
+# The new refusal has seven days and a review of its own. Where the seventh day is a holiday, and where the request may
+# have come late, the doubts are those of the first refusal.
+@rule(cites=[_STAY, _ENDING], since="2005-05-16", checked="2026-11-23")
+def new_refusal_not_settled(second: SecondRound) -> Proposition:
     """After a judgment the application was refused again, and the time for review or the review itself goes on."""
-    a = Application
-    refused_again = a.redecided.happened & a.redecided_outcome.is_one_of("denied", "complementary")
-    return refused_again & ~a.withdrawn.happened & ~refusal.new_refusal_settled
+    seventh_day = last_day(SEVEN_DAYS_UNMOVED, second.new_refusal_notified)
+    time_runs = (seventh_day >= ON) | ((new_refusal_review_last_day() >= ON) & NOT_ESTABLISHED)
+    in_time = (second.last_review_requested <= new_refusal_review_last_day()) | NOT_ESTABLISHED
+    goes_on = choose(
+        (~second.new_refusal_notified.happened, MET),
+        (new_refusal_review_is_requested(), new_refusal_review_pending() & in_time),
+        otherwise=time_runs,
+    )
+    return refused_again() & ~Application.withdrawn.happened & goes_on
 
 
 # With the judgment the first refusal is gone, and with it the event that had ended the stay.
