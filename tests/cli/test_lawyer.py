@@ -232,3 +232,57 @@ def test_a_reader_that_stops_reading_is_no_fault(call: list[str]) -> None:
     assert run.stderr.read() == b""
     run.stderr.close()
     assert run.wait() == 0
+
+
+REFUSED = """law = "jp"
+complete = 2025-03-31
+
+[[event]]
+event = "applied"
+kind = "refugee"
+day = 2024-02-01
+
+[[event]]
+event = "decided"
+outcome = "denied"
+day = 2024-07-01
+notified = 2024-07-01
+how = "in_person"
+
+[[event]]
+event = "review_requested"
+"""
+
+
+def test_a_request_in_the_post_is_made_before_it_arrives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = case(tmp_path, REFUSED + 'day = 2024-07-11\nhow = "post"\nposted = 2024-07-08\n')
+    for day, state in (("2024-07-05", "open"), ("2024-07-09", "taken"), ("2024-07-12", "taken")):
+        found = answer(capsys, "show", path, "--on", day)
+        assert found["removal"]["barred"] == "met"
+        assert next(r["state"] for r in found["remedies"] if r["remedy"] == "administrative_review") == state
+    assert "Sue for revocation of the refusal · the applicant its time does not run yet" in page(
+        capsys, "show", path, "--on", "2024-07-12"
+    )
+
+
+def test_after_a_late_request_the_time_to_sue_ends_within_six_months_of_one_of_the_two_notices(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = 'day = 2024-07-20\nhow = "in_person"\n'
+    ruled = '[[event]]\nevent = "review_decided"\noutcome = "inadmissible"\nday = 2025-02-03\nnotified = 2025-02-03\n'
+    remedies = answer(capsys, "show", case(tmp_path, REFUSED + late + ruled), "--on", "2025-03-03")["remedies"]
+    found = next(r for r in remedies if r["remedy"] == "revocation_suit")
+    assert (found["state"], found["last_day"]["earliest"], found["last_day"]["latest"]) == (
+        "unknown",
+        "2025-01-06",
+        "2025-08-04",
+    )
+
+
+def test_a_suit_that_must_be_joined_to_another_has_no_time_limit_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = page(
+        capsys, "show", case(tmp_path, DISMISSED.format(complete="complete = 2026-11-23")), "--on", "2026-11-23"
+    )
+    assert "Sue for an order to recognise · the applicant no time limit of its own" in shown

@@ -89,15 +89,20 @@ def _read(
         events = [
             e
             for e in by_kind.get(fold_.kind, ())
-            if (fact.scope == "person" or e.application == application) and _matches(e, fold_) and _begun(e, on)
+            if (fact.scope == "person" or e.application == application)
+            and _matches(e, fold_)
+            and _begun(e, on, fold_.field)
         ]
         if events:
             return _take(fact, law, fold_, events, on, complete)
     return absent(fact, on, complete), None, None
 
 
-def _begun(event: Event, on: int) -> bool:
-    return event.day is None or event.day.earliest.toordinal() <= on
+def _begun(event: Event, on: int, field: str) -> bool:
+    """Whether what a field of an event says may have happened. What is in the post was posted before it arrives."""
+    posted = event.fields.get(field) if field == "posted" else None
+    day = posted if isinstance(posted, Day) else event.day
+    return day is None or day.earliest.toordinal() <= on
 
 
 def absent(fact: Fact, on: int, complete: int) -> Value:

@@ -171,7 +171,10 @@ class Page:
             return
         self.write(name, 0, SIGNS[found.state])
         if found.last_day is None:
-            limit = self.say("no time limit") if found.remedy.last_day is None else self.say("last day not established")
+            unsaid = "no time limit of its own" if found.remedy.last_day is None else "last day not established"
+            # An open remedy without a last day waits for another one: its time does not run meanwhile.
+            waits = found.remedy.last_day is not None and found.state == "open"
+            limit = self.say("its time does not run yet" if waits else unsaid)
         else:
             limit = self.say("until {day}", day=self.short(found.last_day))
             if found.days_left is not None:

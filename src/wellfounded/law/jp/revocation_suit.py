@@ -30,7 +30,7 @@ from wellfounded.logic.periods import Period
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.order import Change, Notice, Remedy
 from wellfounded.rules.rule import rule
-from wellfounded.rules.terms import NOT_MET, DayTerm, Proposition, choose, last_day, no_day, parameter
+from wellfounded.rules.terms import NOT_MET, DayTerm, Proposition, choose, first_of, last_day, no_day, parameter
 
 _SUE = ACLA("14(1)", on="1982-01-01")
 _SUE_AFTER_REVIEW = ACLA("14(4)", on="1982-01-01", renumbered={"2005-04-01": "14(3)"})
@@ -223,8 +223,9 @@ def suit_last_day(suit: Suit) -> DayTerm:
 )
 def suit_last_day_2005(suit: Suit) -> DayTerm:
     """The suit must reach the court by {suit_last_day}: six months from knowing, and never more than one year."""
-    six_months = last_day(SIX_MONTHS, time_to_sue_starts())
-    return choose((suit_outer_last_day() < six_months, suit_outer_last_day()), otherwise=six_months)
+    six_months, outer = last_day(SIX_MONTHS, time_to_sue_starts()), suit_outer_last_day()
+    # Where it is open which of the two ends first, the last day is still no later than the six months.
+    return choose((outer < six_months, first_of(six_months, outer)), otherwise=six_months)
 
 
 @rule(cites=[ACLA("3(2), 8(1)", on="1982-01-01")], since="1982-01-01", checked="2026-11-23")
