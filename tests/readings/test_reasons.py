@@ -188,3 +188,11 @@ def test_what_bounds_an_open_day_is_a_reason() -> None:
     finding, _ = answered(order, "r", **told)
     assert finding.value == (day, day, MET)
     assert "b" in named(finding)
+
+
+def test_an_open_exception_is_a_reason_where_its_result_and_the_rule_are_both_open() -> None:
+    made = a_rule("r", Claim.a)
+    about: dict[str, Any] = {"cites": CITES, "since": "2000-01-01", "checked": "2026-01-01"}
+    made.unless(**about, then=Claim.c)(body("exception", Claim.b))
+    finding, _ = answered(law(made), "r", a=OPEN, b=OPEN, c=OPEN)
+    assert named(finding) == {"a", "b", "c"}

@@ -149,7 +149,7 @@ class Deciding:
             (*self._part(exception.condition), *self._part(exception.then), exception.then.op == "const")
             for exception in node.args[1]
         ]
-        failing = self._failing(node)
+        failing, kind = self._failing(node), node.type
 
         def collect(row: Row, into: Reasons) -> None:
             mets = [condition(row) for condition, *_ in parts]
@@ -167,7 +167,8 @@ class Deciding:
                     continue
                 because(row, into)
                 result = then(row)
-                if met == MET or any(result != other for other in possible):
+                # Two open results may part in the end.
+                if met == MET or is_open(kind, result) or any(result != other for other in possible):
                     why(row, into)
             if passed:
                 failing(passed, row, into)
