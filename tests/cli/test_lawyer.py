@@ -286,3 +286,13 @@ def test_a_suit_that_must_be_joined_to_another_has_no_time_limit_of_its_own(
         capsys, "show", case(tmp_path, DISMISSED.format(complete="complete = 2026-11-23")), "--on", "2026-11-23"
     )
     assert "Sue for an order to recognise · the applicant no time limit of its own" in shown
+
+
+def test_after_the_last_judgment_no_order_to_recognise_can_be_sued_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = JUDGMENT.replace("2026-06-15", "2026-06-05").replace('how = "electronic"\n', 'how = "served"\n')
+    path = case(tmp_path, DISMISSED.format(complete="complete = 2027-03-31") + lost)
+    for day, state in (("2026-12-15", "open"), ("2027-03-31", "unavailable")):
+        remedies = answer(capsys, "show", path, "--on", day)["remedies"]
+        assert next(r["state"] for r in remedies if r["remedy"] == "duty_imposing_suit") == state

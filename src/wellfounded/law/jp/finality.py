@@ -25,8 +25,13 @@ from wellfounded.law.jp.judgments import (
     authority_lost_at_district,
     authority_lost_at_high,
 )
-from wellfounded.law.jp.other_suits import OtherSuits
-from wellfounded.law.jp.revocation_suit import Suit
+from wellfounded.law.jp.other_suits import (
+    OtherSuits,
+    duty_imposing_suit_lies,
+    inaction_suit_lies,
+    nullity_suit_is_filed,
+)
+from wellfounded.law.jp.revocation_suit import Suit, suit_is_filed, suit_last_day
 from wellfounded.law.jp.sources import ACLA, CCP
 from wellfounded.rules.facts import Facts, asks, first
 from wellfounded.rules.rule import rule
@@ -150,3 +155,14 @@ def suit_pending(suit: Suit) -> Proposition:
         | _pending(other.duty_imposing_suit_filed, other.duty_imposing_suit_withdrawn)
         | _pending(other.removal_order_suit_filed, other.removal_order_suit_withdrawn)
     )
+
+
+# Withdrawn in time, a suit can be filed again; lost for good, it cannot.
+@duty_imposing_suit_lies.unless(cites=[ACLA("37-3(3)", on="2005-04-01")], since="2005-04-01", checked="2026-11-23")
+def no_suit_left_to_join(suit: Suit) -> Proposition:
+    """The suit over the refusal is over, so there is no suit that one for an order to recognise could be joined to."""
+    going_on = _pending(suit.suit_filed, suit.suit_withdrawn) | _pending(
+        OtherSuits.nullity_suit_filed, OtherSuits.nullity_suit_withdrawn
+    )
+    filed = suit_is_filed() | nullity_suit_is_filed()
+    return filed & ~going_on & ~inaction_suit_lies() & (judgment_final() | (suit_last_day() < ON))
