@@ -175,6 +175,8 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
     for change in law.changes:
         yield change.words
         yield from _places(change.cites)
+    for precedent in law.precedents:
+        yield from (precedent.court, precedent.result, precedent.point)
     for source in law.sources:
         yield from (source.title, source.abbreviation)
 

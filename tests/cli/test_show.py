@@ -1,4 +1,4 @@
-"""`wellfounded show` and `why`: the contract, several applications side by side, relatives, and one fact that decides."""
+"""`wellfounded show` and `why`: the contract, applications side by side, relatives, one fact that decides."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,10 @@ def test_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"id", "stage", "versions", "remedies"} <= set(line["applications"][0])
     assert {"event", "day", "notified", "application"} <= set(line["timeline"][0])
     assert set(line["timeline"][0]["day"]) == {"earliest", "latest", "text"}
-    remedy = "remedy application who state open starts last_day outer_last_day days_left counting with if_missed cites confidence"
+    remedy = (
+        "remedy application who state open starts last_day outer_last_day days_left counting with if_missed cites "
+        "confidence"
+    )
     removal = "barred ground treat_as until destination_barred because missing warnings cites confidence"
     finding = "rule value settled words args cites confidence facts because"
     for found in line["remedies"]:

@@ -12,12 +12,12 @@ from wellfounded.check.cases import load
 from wellfounded.check.laws import Checked, check
 from wellfounded.claim.contract import CONTRACT
 from wellfounded.cli.opening import console, print_json, words_of
-from wellfounded.cli.page import CONFIDENCE
+from wellfounded.cli.page import CONFIDENCE, entry
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import CONFIDENCES
 from wellfounded.rules.nodes import walk
-from wellfounded.rules.order import LegalOrder
+from wellfounded.rules.order import LegalOrder, Precedent
 from wellfounded.rules.rule import Rule, Version
 
 Plain = dict[str, Any]
@@ -77,6 +77,8 @@ def _listed(order: LegalOrder, words: Words) -> Plain:
 
 def _show(args: argparse.Namespace, words: Words) -> int:
     order = laws.find(args.law)
+    if args.rule == "precedents" and order.precedents:
+        return _precedents(args, order, words)
     named = [r for r in order.rules.values() if args.rule in (r.name, _matter(r), _matter(r).split(".")[-1])]
     if not named:
         from difflib import get_close_matches
@@ -98,6 +100,36 @@ def _show(args: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _precedents(args: argparse.Namespace, order: LegalOrder, words: Words) -> int:
+    """The judgments of a law, each with the point that it decides and the rules that rest on it."""
+    if args.json:
+        told = [{**_precedent(one, words), "rules": list(one.supports)} for one in order.precedents]
+        print_json({"contract": CONTRACT, "law": order.id, "precedents": told})
+        return 0
+    out = console()
+    for one in order.precedents:
+        _print_precedent(out, _precedent(one, words), 0)
+        out.print(f"    {words.say('supports')}: {', '.join(one.supports)}", style="dim")
+    return 0
+
+
+def _precedent(one: Precedent, words: Words) -> Plain:
+    return {
+        "judgment": words.say(one.source.abbreviation),
+        "court": words.say(one.court),
+        "day": one.day.isoformat(),
+        "number": one.number,
+        "result": words.say(one.result),
+        "point": words.say(one.point),
+        "confidence": one.confidence,
+    }
+
+
+def _print_precedent(out: Any, one: Plain, indent: int) -> None:
+    head = " · ".join(part for part in (one["judgment"], one["number"], one["result"]) if part)
+    entry(out, f"{_safe(head)}: {_safe(one['point'])}", indent, "§")
+
+
 def _shown(order: LegalOrder, rule: Rule[Any], words: Words) -> Plain:
     module = next(m for m in order.matters if m.__name__ == rule.module)
     facts = [node.args[0] for version in rule.versions for node in walk(version.node) if node.op == "fact"]
@@ -110,6 +142,7 @@ def _shown(order: LegalOrder, rule: Rule[Any], words: Words) -> Plain:
         "exceptions": [{"rule": e.rule.name, "words": words.say(e.rule.words)} for e in rule.exceptions],
         "asks": [{"fact": f.name, "question": words.say(f.question)} for f in dict.fromkeys(facts)],
         "rests_on": sorted(order.depends(rule.name)),
+        "precedents": [_precedent(p, words) for p in order.precedents if rule.name in p.supports],
         "cases": [
             {"case": c.name, "then": str(c.keys["then"]), "from": c.keys["from"], "why": c.keys.get("why", "")}
             for c in load(module)
@@ -155,6 +188,8 @@ def _print(out: Any, one: Plain, words: Words) -> None:
         out.print(f"  {words.say('unless')} {exception['rule']}: {_safe(exception['words'])}")
     for asked in one["asks"]:
         out.print(f"  ? {_safe(asked['question'])}")
+    for precedent in one["precedents"]:
+        _print_precedent(out, precedent, 2)
     if one["rests_on"]:
         out.print(f"  {words.say('rests on')}: {', '.join(one['rests_on'])}", style="dim")
     for case in one["cases"]:

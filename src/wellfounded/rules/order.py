@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from wellfounded.logic.calendars import Calendar
 from wellfounded.logic.errors import WrongCall
-from wellfounded.rules.citations import Citation, Source
+from wellfounded.rules.citations import Citation, Confidence, Source
 from wellfounded.rules.facts import Fact, Facts
 from wellfounded.rules.nodes import walk
 from wellfounded.rules.rule import Rule
@@ -118,6 +118,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Precedent:
+    """One judgment and one point that it decides. `supports`: the rules of this law that rest on it."""
+
+    source: Source
+    court: str
+    day: date
+    number: str
+    result: str
+    point: str
+    supports: tuple[str, ...]
+    confidence: Confidence = "verified"
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the procedure, drawn as a bar: from one kind of event to the next that ends it.
 
@@ -161,6 +175,7 @@ class LegalOrder:
     sequence: frozenset[tuple[str, str]] = frozenset()
     """Pairs of event kinds of which the first cannot lie after the second in one application."""
     spans: tuple[Span, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
     placeholder: bool = False
     parameters_changed: Mapping[str, Any] = field(default_factory=dict)
 

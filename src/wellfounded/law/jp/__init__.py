@@ -50,6 +50,7 @@ from wellfounded.law.jp import (
 )
 from wellfounded.law.jp.calendars import COURT, OFFICE
 from wellfounded.law.jp.events import EVENT_KINDS, LANES, SPANS
+from wellfounded.law.jp.precedents import PRECEDENTS
 from wellfounded.rules.citations import Source
 from wellfounded.rules.order import LegalOrder, Removal
 
@@ -133,5 +134,6 @@ ORDER = LegalOrder(
     elements=definition.ELEMENTS,
     lanes=LANES,
     spans=SPANS,
+    precedents=PRECEDENTS,
     sequence=frozenset(_all("SEQUENCE")),
 )

@@ -10,6 +10,8 @@ from typing import Literal
 
 from wellfounded.rules.order import EventKind, Span
 
+# fmt: off
+# A table reads better with a row to a line.
 LANES = {
     "person": "Person",
     "bureau": "Immigration bureau",
@@ -29,7 +31,7 @@ RESULTS = ("revoked", "ordered", "declared", "dismissed", "inadmissible", "reman
 DEPORTATION_GROUNDS = (
     "overstay", "iii", "iii-2", "iii-3", "iii-4", "iii-5", "iv-ha", "iv-ni", "iv-ho", "iv-he", "iv-to", "iv-chi", "iv-ri",
     "iv-nu", "iv-ru", "iv-o", "iv-wa", "iv-ka", "iv-yo", "other",
-)  # fmt: skip
+)
 """The grounds of article 24 that other rules single out, by their items, イロハ in letters."""
 
 _P: Literal["person"] = "person"
@@ -177,5 +179,5 @@ SPANS = (
     Span("detained", "released|provisionally_released|supervision_begun|removed|departed", "removal", "Detention"),
     Span("supervision_begun", "supervision_ended|detained|removed|departed", "removal", "Supervisory measures"),
     Span("ordered_to_leave", "order_to_leave_revoked|departed|removed", "removal", "Ordered to leave", until="until"),
-)  # fmt: skip
+)
 """What is drawn as a bar in the picture of a case. An appeal ends with the first judgment after it."""

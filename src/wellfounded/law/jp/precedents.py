@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from wellfounded.law.jp.sources import (
@@ -25,22 +24,7 @@ from wellfounded.law.jp.sources import (
     TOKYO_HC_2018,
     TOKYO_HC_2021,
 )
-from wellfounded.rules.citations import Confidence, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Precedent:
-    """One judgment and one point that it decides. `supports`: the rules of this law that rest on it."""
-
-    source: Source
-    court: str
-    day: date
-    number: str
-    result: str
-    point: str
-    supports: tuple[str, ...]
-    confidence: Confidence = "verified"
-
+from wellfounded.rules.order import Precedent
 
 PRECEDENTS = (
     Precedent(
