@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -244,3 +245,25 @@ def test_a_finding_about_a_relative_is_settled_from_the_relatives_record() -> No
     made = record(SMALL, replace(mine, family=(theirs,)), ON)
     found = made.finding(SMALL.rules["relative_refused"], made.rows[0])
     assert (found.settled, [fact.application for fact in found.facts]) == ("met", ["family 1"])
+
+
+def test_a_day_that_never_came_is_written_as_never(tmp_path: Path) -> None:
+    from wellfounded import law as laws
+    from wellfounded.claim import case_file
+    from wellfounded.claim.case_line import case_line
+
+    path = tmp_path / "unviewed.toml"
+    path.write_text(
+        'law = "jp"\ncomplete = 2027-01-31\n'
+        '[[event]]\nevent = "applied"\nday = 2025-01-10\nkind = "refugee"\n'
+        '[[event]]\nevent = "decided"\nday = 2026-05-25\nnotified = 2026-05-25\noutcome = "denied"\n'
+        '[[event]]\nevent = "suit_filed"\nday = 2026-06-15\nkind = "revocation"\ntarget = "denial"\n'
+        '[[event]]\nevent = "judgment"\nday = 2026-11-30\ncourt = "district"\nkind = "revocation"\ntarget = "denial"\n'
+        'result = "dismissed"\n'
+        '[[event]]\nevent = "judgment_served"\nday = 2026-12-01\ncourt = "district"\non_whom = "applicant"\n'
+        'how = "electronic"\nviewed = "never"\n'
+    )
+    law, case = case_file.load(str(path), laws.find)
+    line = case_line(law, case, date(2026, 12, 10))
+    (appeal,) = [r for r in line.current.remedies if (r.remedy.name, r.remedy.who) == ("appeal", "applicant")]
+    assert str(appeal.last_day) == "2026-12-22"

@@ -18,6 +18,8 @@ from wellfounded.readings.values import MOST as MANY
 from wellfounded.rules.facts import Fact
 from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 
+NEVER_CAME = "never"
+"""Written for a day of an event that has not come and will not: an electronic notice that nobody viewed."""
 _TOP = ("law", "title", "place", "note", "complete", "event", "fact", "family")
 _EVENT = ("event", "day", "notified", "how", "recorded", "actor", "id", "corrects", "application", "after", "note")
 _FACT = ("fact", "value", "application", "day", "note")
@@ -297,7 +299,7 @@ def _at_office(day: Day, kind: EventKind, how: str, law: LegalOrder, line: int |
 def _field(value: Any, kind: EventKind, key: str, line: int | None) -> Any:
     wanted = kind.fields[key]
     if wanted in DAYS:
-        return _day(value, line)
+        return NEVER_CAME if value == NEVER_CAME else _day(value, line)
     if isinstance(wanted, tuple):
         if value not in wanted:
             raise BadInput(

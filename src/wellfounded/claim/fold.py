@@ -173,6 +173,8 @@ def _day(
         given = event.notified if fold_.field == "notified" else event.fields.get(fold_.field)
         if given is None:
             return _unsaid(event, which, own, on), None, None
+        if given == "never":
+            return NEVER, None, None
     span = _span(given)
     if which == "term":
         return (*span, seen(own, on)[2]), None, None
