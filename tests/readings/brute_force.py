@@ -12,7 +12,8 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from tests.readings.drawn import OF_PERSON, ON_DAY, TYPES, Cell, Record
+from tests.readings.drawn import ON_DAY
+from tests.readings.records import OF_PERSON, TYPES, Cell, Record
 from wellfounded.logic.truth import Truth
 from wellfounded.rules.nodes import Node
 from wellfounded.rules.order import LegalOrder

@@ -10,23 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 
 from tests.readings.brute_force import BruteForce, exact, world
-from tests.readings.drawn import (
-    A_DAY,
-    CITES,
-    ON_DAY,
-    THREE_DAYS,
-    Cell,
-    Claim,
-    Linked,
-    Person,
-    Record,
-    a_rule,
-    in_window,
-    law,
-    laws,
-    linked_records,
-    records,
-)
+from tests.readings.drawn import A_DAY, CITES, ON_DAY, THREE_DAYS, Claim, Person, a_rule, law, laws
+from tests.readings.records import Cell, Linked, Record, in_window, linked_records, records
 from wellfounded.logic.calendars import Calendar
 from wellfounded.logic.periods import Period
 from wellfounded.readings.exact import Exact, answers

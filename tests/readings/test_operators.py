@@ -11,20 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readings.brute_force import BruteForce, world
-from tests.readings.drawn import (
-    A_NUMBER,
-    CITES,
-    ON_DAY,
-    ONE_WEEK,
-    TYPES,
-    Claim,
-    Record,
-    a_rule,
-    body,
-    in_window,
-    law,
-    possible,
-)
+from tests.readings.drawn import A_NUMBER, CITES, ON_DAY, ONE_WEEK, Claim, a_rule, body, law
+from tests.readings.records import TYPES, Record, in_window, possible
 from wellfounded.logic.days import Day
 from wellfounded.logic.periods import Period
 from wellfounded.logic.truth import Truth

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 
 from tests.readings.brute_force import BruteForce, world
-from tests.readings.drawn import Record, laws, records
+from tests.readings.drawn import laws
+from tests.readings.records import Record, records
 from wellfounded.readings.person import PersonReading
 from wellfounded.readings.values import MET, NOT_MET, OPEN
 from wellfounded.rules.order import LegalOrder

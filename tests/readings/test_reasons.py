@@ -7,19 +7,8 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.readings.drawn import (
-    CITES,
-    OF_PERSON,
-    ON_DAY,
-    Cell,
-    Claim,
-    Record,
-    a_rule,
-    body,
-    law,
-    laws,
-    records,
-)
+from tests.readings.drawn import CITES, ON_DAY, Claim, a_rule, body, law, laws
+from tests.readings.records import OF_PERSON, Cell, Record, records
 from wellfounded.readings.person import PersonReading, Row
 from wellfounded.readings.reasons import Explanation, Finding
 from wellfounded.readings.values import MET, NEVER, NOT_MET, OPEN, is_open, open_value
