@@ -82,7 +82,7 @@ def stay_of_removal_has_ended(application: Application) -> Proposition:
 
 @rule(cites=[_STAY], since="2005-05-16", checked="2026-11-23")
 def refugee_procedure_goes_on(application: Application) -> Proposition:
-    """The application is pending: not withdrawn, and no refusal has come to the end of its review."""
+    """The application was not withdrawn, and no refusal of it has come to the end of its review."""
     a = application
     closed = a.decided.happened & a.outcome.is_one_of("ended")
     lost = (recognition_given() | complementary_given()) & recognition_cancelled_or_ceased()
