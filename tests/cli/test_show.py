@@ -81,7 +81,7 @@ def test_one_fact_decides_removal(capsys: pytest.CaptureFixture[str], case: str,
 @pytest.mark.parametrize(
     ("one", "other", "sentence"),
     [
-        ("third-nothing", "third-materials", "The materials handed in with the application give reasonable grounds"),
+        ("third-nothing", "third-materials", "Materials giving reasonable grounds for recognition were handed in"),
         ("third-before", "third-on", "The application was lodged on 10 June 2024 or later"),
         ("third-nothing", "third-withdrawn", "The application was withdrawn."),
         ("sentence-no", "sentence-wholly", "three years or more in prison, and no part of it was suspended"),

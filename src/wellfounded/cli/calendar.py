@@ -125,6 +125,7 @@ def ical(found: list[Entry], name: str, on: date, words: Words, *, full: bool = 
             "A calendar needs the package icalendar, which is not installed. `wellfounded show` lists the same days."
         ) from None
     made = Calendar()
+    # The name of the software would say what the days are about.
     made.add("prodid", "-//calendar//1")
     made.add("version", "2.0")
     neutral = words.say("Deadline ({file})", file=name)

@@ -11,6 +11,7 @@ from wellfounded.claim.case_line import CaseLine, Element, RemedyLine, case_line
 from wellfounded.claim.contract import answer, counted, stage_words
 from wellfounded.logic.days import Day
 from wellfounded.readings.reasons import Finding
+from wellfounded.readings.values import OPEN
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation
 
@@ -119,18 +120,25 @@ class Page:
 
     def next_day(self) -> None:
         """The nearest last day that can still be kept, large: act by the earliest."""
-        every = [r for a in self.line.applications for r in a.remedies if r.recorded]
-        coming = [r for r in every if r.days_left is not None and r.last_day]
+        on = self.line.on
+        every = [r for a in self.line.applications for r in a.remedies if r.recorded and r.state in ("open", "unknown")]
+        coming = [r for r in every if r.last_day is not None and r.last_day.latest >= on]
         if not coming:
             return
-        found = min(coming, key=lambda r: r.days_left or 0)
+        found = min(coming, key=lambda r: max(r.last_day.earliest, on) if r.last_day else on)
         alike = [r for r in coming if r.last_day == found.last_day]
-        last, left = found.last_day, found.days_left
+        last = found.last_day
         assert last is not None
         self.heading("The next day that matters")
-        style = "bold red" if left is not None and left <= SOON else "bold"
-        day = self.say("{day} ({weekday})", day=last.earliest, weekday=self.words.weekday(last.earliest))
-        self.write(f"[{style}]{day}, {self.left(left)}[/{style}]")
+        left = (last.earliest - on).days
+        style = "bold red" if left <= SOON else "bold"
+        if left < 0:
+            self.write(
+                f"[{style}]{self.say('Act at once: the last day may have passed, or may still come.')}[/{style}]"
+            )
+        else:
+            day = self.say("{day} ({weekday})", day=last.earliest, weekday=self.words.weekday(last.earliest))
+            self.write(f"[{style}]{day}, {self.left(left)}[/{style}]")
         for one in alike:
             self.write(f"{self.say(WHO[one.remedy.who])}: {safe(self.say(one.remedy.words))}")
         if not last.exact:
@@ -209,20 +217,31 @@ class Page:
             self.write(f"{safe(self.say(caution.words))} {self.cites(finding.cites)}", 0, "!")
 
     def reasons(self, finding: Finding) -> None:
-        """The reasons one step below; a reason that only repeats its own single reason is passed over."""
+        """The reasons one step below, and what turns the answer: a reason that is met under one that is not, or the
+        other way round. Of several applications with the same reason, the current one is named."""
         found = finding
-        while (
-            len(found.because) == 1
-            and not found.facts
-            and found.because[0].type == "truth"
-            and found.because[0].because
-        ):
-            found = found.because[0]
-        for reason in found.because:
-            if reason.type == "truth":
-                own = f"{reason.application}: " if reason.application != finding.application else ""
-                said = safe(own + self.say(reason.words, **reason.args))
-                self.write(f"{said} {self.cites(reason.cites)}", 2, MARKS[answer(reason)])
+        told: set[str] = set()
+        while True:
+            below = [r for r in found.because if r.type == "truth" and r.rule not in told]
+            alike = {r.rule for r in below}
+            if len(alike) != 1 or found.facts or not below[0].because:
+                break
+            told |= alike
+            found = below[0]
+        for reason in below:
+            if reason.rule not in told:
+                told.add(reason.rule)
+                self.reason(reason, finding, 2)
+                for turn in turns(reason, 4):
+                    if turn.rule not in told:
+                        told.add(turn.rule)
+                        self.reason(turn, finding, 4)
+
+    def reason(self, reason: Finding, under: Finding, indent: int) -> None:
+        """One reason with its mark and its citations."""
+        own = f"{reason.application}: " if reason.application != under.application else ""
+        said = safe(own + self.say(reason.words, **reason.args))
+        self.write(f"{said} {self.cites(reason.cites)}", indent, MARKS[answer(reason)])
 
     def duties(self) -> None:
         """What the law asks next."""
@@ -239,6 +258,8 @@ class Page:
             return
         self.heading("Recognition: what is established")
         for element in (*self.line.assessment, *self.line.elements):
+            if not element.finding.in_force:
+                continue
             said = self.say(element.finding.words, **element.finding.args)
             self.write(safe(said), 0, MARKS[answer(element.finding)])
         asked = most_settling(self.line.elements)[:3]
@@ -282,6 +303,17 @@ class Page:
             self.write(
                 self.say("{count} later events of the file are left out.", count=self.line.left_out), style="dim"
             )
+
+
+def turns(finding: Finding, depth: int) -> list[Finding]:
+    """The nearest reasons that are answered the other way than what they stand under: what turned the answer."""
+    found: list[Finding] = []
+    for reason in finding.because:
+        if reason.type == "truth" and finding.value != OPEN and reason.value not in (finding.value, OPEN):
+            found.append(reason)
+        elif reason.type == "truth" and depth > 1 and reason.value == finding.value:
+            found += turns(reason, depth - 1)
+    return found
 
 
 def most_settling(elements: tuple[Element, ...]) -> list[str]:

@@ -46,10 +46,13 @@ def run(args: argparse.Namespace) -> int:
         one_day(args.on)
     found: list[Due] = []
     unread, on = [], None
+    behind: list[str] = []
     for path in files:
         try:
             law, case = case_file.load(str(path), laws.find)
             on = asked_day(args.on, law)
+            if min(case.complete.values(), default=date.min) < on:
+                behind.append(path.name)
             found += due(case_line(law, case, on), path.name, words)
         except WellfoundedError as error:
             unread.append((path.name, getattr(error, "line", None), words.error(error)))
@@ -62,11 +65,15 @@ def run(args: argparse.Namespace) -> int:
                 "contract": contract.CONTRACT,
                 "on": on.isoformat() if on else None,
                 "days": [_plain(d, on) for d in found],
+                "behind": behind,
                 "unread": [{"file": file, "line": line, "error": sentence} for file, line, sentence in unread],
             }
         )
     elif on is not None:
         _list(found, on, words)
+        if behind:
+            text = "Not brought up to date to this day, so there may be other days in: {files}."
+            print("\n" + words.say(text, files=", ".join(behind)))
     for file, line, sentence in unread:
         where = f"{file}, {words.say('line {line}', line=line)}" if line else file
         print(f"{where}: {sentence}", file=sys.stderr)

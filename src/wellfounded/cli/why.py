@@ -113,7 +113,7 @@ def _asked(made: Record, question: str) -> list[str]:
     from difflib import get_close_matches
 
     known = ["removal", *(r.name for r in law.remedies), *named, *law.rules]
-    near = get_close_matches(question, known, 4, 0.5) or known[:12]
+    near = get_close_matches(question, list(dict.fromkeys(known)), 4, 0.5) or known[:12]
     text = "There is nothing to explain under {question}. Ask for one of: {near}."
     raise BadInput(text, question=question, near=", ".join(near))
 

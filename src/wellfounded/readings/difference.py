@@ -1,4 +1,4 @@
-"""What makes the difference between two cases: the rules, as far down as the two part, and the facts they part on."""
+"""What makes the difference between two cases: the rules on whose own facts they part, the uppermost first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wellfounded.rules.nodes import Node, children, walk
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A rule that answers two applications differently although all rules that it asks answer alike."""
+    """A rule that answers two applications differently, by facts of its own or for no rule below it."""
 
     rule: str
     one: Row
@@ -31,14 +31,13 @@ def difference(reading: PersonReading, rule: str, one: Row, other: Row) -> list[
             return
         seen.add((name, a.name, b.name))
         below = [ask for ask in _asked(reading, name, a, b) if _parts(reading, *ask)]
+        facts = dict.fromkeys(node.args[0] for node in walk(reading.tree(name)) if node.op == "fact")
+        place = reading.fact_index
+        parted = tuple(f for f in facts if a.facts[place[f.name]] != b.facts[place[f.name]])
+        if parted or not below:
+            found.append(Difference(name, a, b, parted))
         for ask in below:
             descend(*ask)
-        if not below:
-            facts = dict.fromkeys(node.args[0] for node in walk(reading.tree(name)) if node.op == "fact")
-            place = reading.fact_index
-            found.append(
-                Difference(name, a, b, tuple(f for f in facts if a.facts[place[f.name]] != b.facts[place[f.name]]))
-            )
 
     if _parts(reading, rule, one, other):
         descend(rule, one, other)
