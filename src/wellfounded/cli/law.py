@@ -11,7 +11,7 @@ from wellfounded.check.bodies import bodies, both_directions
 from wellfounded.check.cases import load
 from wellfounded.check.laws import Checked, check
 from wellfounded.claim.contract import CONTRACT
-from wellfounded.cli.opening import console, print_json, words_of
+from wellfounded.cli.opening import console, print_json, watched, words_of
 from wellfounded.cli.page import CONFIDENCE, entry
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
@@ -200,7 +200,7 @@ def _print(out: Any, one: Plain, words: Words) -> None:
 def _check(args: argparse.Namespace, words: Words) -> int:
     names = [args.law] if args.law else list(laws.ORDERS)
     results: dict[str, tuple[list[Checked], list[str], list[str]]] = {}
-    for name in names:
+    for name in watched(names, words.say("Checking the law"), args.json):
         order = laws.find(name)
         results[name] = (check(order), bodies(order), both_directions(order))
     failed = any(lint or any(one.failures for one in checked) for checked, lint, _ in results.values())

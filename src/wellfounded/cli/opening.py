@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wellfounded import law as laws
 from wellfounded.claim import case_file
@@ -17,6 +18,8 @@ from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
 from wellfounded.rules.order import LegalOrder
+
+T = TypeVar("T")
 
 
 def today(law: LegalOrder) -> date:
@@ -73,6 +76,18 @@ def console(width: int = 80) -> Any:
 
     made = Quiet(highlight=False, soft_wrap=False)
     return made if made.is_terminal else Quiet(highlight=False, width=width)
+
+
+def watched(work: Sequence[T], what: str, quiet: bool) -> Iterable[T]:
+    """Work that may take longer than a moment, with its progress on the terminal; silent for programs."""
+    if quiet or not sys.stderr.isatty():
+        return work
+    try:
+        from rich.console import Console
+        from rich.progress import track
+    except ImportError:
+        return work
+    return track(work, description=what, console=Console(stderr=True), transient=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from wellfounded import law as laws
 from wellfounded.claim import case_file, contract
 from wellfounded.claim.case_line import CaseLine, case_line
-from wellfounded.cli.opening import asked_day, console, one_day, print_json, words_of
+from wellfounded.cli.opening import asked_day, console, one_day, print_json, watched, words_of
 from wellfounded.cli.page import SOON, UNREVIEWED, WHO, entry, safe
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     found: list[Due] = []
     unread, on = [], None
     behind: list[str] = []
-    for path in files:
+    for path in watched(files, words.say("Reading the case files"), args.json):
         try:
             law, case = case_file.load(str(path), laws.find)
             on = asked_day(args.on, law)
