@@ -31,7 +31,7 @@ OF_THE_LAW = ("calendars.py", "holiday_table.py")
 SAYING = {"say", "heading", "_off"}
 BY_PLACE = {"Step": 0, "Calendar": 1}
 """Of these calls only the argument in this place is said."""
-WITH_VALUES = {"BadInput", "WrongCall", "NoLawThatDay", "NoCalendar", "Checked"}
+WITH_VALUES = {"BadInput", "WrongCall", "NoCalendar", "Checked"}
 """Of these calls some values are said too, such as what was wanted instead."""
 TABLES = ("COMMANDS", "CALLS", "NAMES", "STANDING_IN", "YEAR_END")
 """Sentences that are not named where they are said."""

@@ -3,7 +3,7 @@
 import copy
 import pickle
 
-from wellfounded.logic.errors import BadInput, NoCalendar, NoLawThatDay, WellfoundedError, WrongCall
+from wellfounded.logic.errors import BadInput, NoCalendar, WellfoundedError, WrongCall
 
 
 def test_the_sentence_is_the_template_with_its_values() -> None:
@@ -25,7 +25,7 @@ def test_values_with_braces_stay_as_they_are() -> None:
 
 def test_the_tree() -> None:
     assert issubclass(NoCalendar, BadInput)
-    for kind in (WrongCall, NoLawThatDay, BadInput):
+    for kind in (WrongCall, BadInput):
         assert kind.__bases__ == (WellfoundedError,)
 
 

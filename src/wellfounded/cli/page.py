@@ -11,7 +11,7 @@ from wellfounded.claim.case_line import CaseLine, Element, RemedyLine, case_line
 from wellfounded.claim.contract import answer, counted, stage_words
 from wellfounded.logic.days import Day
 from wellfounded.readings.reasons import Finding
-from wellfounded.readings.values import OPEN
+from wellfounded.readings.values import MET, NOT_MET
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation
 
@@ -217,8 +217,8 @@ class Page:
             self.write(f"{safe(self.say(caution.words))} {self.cites(finding.cites)}", 0, "!")
 
     def reasons(self, finding: Finding) -> None:
-        """The reasons one step below, and what turns the answer: a reason that is met under one that is not, or the
-        other way round. Of several applications with the same reason, the current one is named."""
+        """The reasons one step below, and under one that is not met what took it away. Of several applications with
+        the same reason, the current one is named."""
         found = finding
         told: set[str] = set()
         while True:
@@ -306,12 +306,14 @@ class Page:
 
 
 def turns(finding: Finding, depth: int) -> list[Finding]:
-    """The nearest reasons that are answered the other way than what they stand under: what turned the answer."""
+    """The nearest reasons that are met under one that is not: what took the answer away."""
+    if finding.value != NOT_MET:
+        return []
     found: list[Finding] = []
     for reason in finding.because:
-        if reason.type == "truth" and finding.value != OPEN and reason.value not in (finding.value, OPEN):
+        if reason.type == "truth" and reason.value == MET:
             found.append(reason)
-        elif reason.type == "truth" and depth > 1 and reason.value == finding.value:
+        elif reason.type == "truth" and depth > 1:
             found += turns(reason, depth - 1)
     return found
 

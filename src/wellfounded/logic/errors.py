@@ -2,7 +2,6 @@
 
 WellfoundedError
 ├── WrongCall      the caller asked something meaningless
-├── NoLawThatDay   no version of the rule was in force
 └── BadInput       what a person wrote cannot be read; may name its line
     └── NoCalendar the day lies outside the years that the calendar covers
 """
@@ -24,10 +23,6 @@ class WellfoundedError(Exception):
 
 class WrongCall(WellfoundedError):
     """The caller asked something meaningless."""
-
-
-class NoLawThatDay(WellfoundedError):
-    """No version of the rule was in force."""
 
 
 class BadInput(WellfoundedError):

@@ -160,6 +160,7 @@ class Parameter:
 
     @property
     def node(self) -> Node:
+        """The parameter as it stands in a tree."""
         if isinstance(self.value, Period):
             raise WrongCall("{name} is a period. Write last_day({name}, start).", name=self.name)
         kind: Type = "day" if isinstance(self.value, Day) else "count"
