@@ -242,8 +242,8 @@ def test_the_day_of_the_week() -> None:
 
 
 def test_a_day_within_a_sentence() -> None:
-    assert JA.say("The bar lasts at least until {day}.", day=date(2024, 7, 18)) == (
-        "送還の停止は、少なくとも2024年7月18日まで続きます。"
+    assert JA.say("Treat removal as barred at least until {day}.", day=date(2024, 7, 18)) == (
+        "少なくとも2024年7月18日までは送還できないものとして扱ってください。"
     )
 
 

@@ -209,7 +209,7 @@ class Page:
             treat = "Until it is established, treat removal as barred."
             self.write(self.say(treat if found.treated_as_barred else "Treat removal as not barred."))
         if found.barred == "met" and found.until is not None and found.until.earliest >= self.line.on:
-            self.write(self.say("The bar lasts at least until {day}.", day=found.until.earliest))
+            self.write(self.say("Treat removal as barred at least until {day}.", day=found.until.earliest))
         self.reasons(found.because)
         for missing in found.missing[:3]:
             self.write(safe(self.say(missing.fact.question)), 2, "?")
