@@ -57,7 +57,7 @@ examples: setup  ## run the commands of the documentation and write their answer
 	$(BIN)/python tools/docs_examples.py
 
 lock: setup  ## choose the versions anew and write requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-config --no-progress --quiet --custom-compile-command "make lock" \
 	  --output-file requirements.lock
 
