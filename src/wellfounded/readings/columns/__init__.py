@@ -1,0 +1,5 @@
+"""The columns reading: a law read for many applications at once. It needs numpy, which comes with an extra."""
+
+from wellfounded.readings.columns.segments import Segments
+
+__all__ = ["Segments"]
