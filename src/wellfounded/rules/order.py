@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from wellfounded.logic.calendars import Calendar
 from wellfounded.logic.errors import WrongCall
+from wellfounded.rules.breaches import Act, Breach, Track
 from wellfounded.rules.citations import Citation, Confidence, Source
 from wellfounded.rules.facts import Fact, Facts
 from wellfounded.rules.nodes import walk
@@ -176,6 +177,14 @@ class LegalOrder:
     """Pairs of event kinds of which the first cannot lie after the second in one application."""
     spans: tuple[Span, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    """The breaches of the procedure that a rule finds."""
+    acts: tuple[Act, ...] = ()
+    """Since when the law knows an act, and who may do it."""
+    tracks: tuple[Track, ...] = ()
+    """In which order events follow one another."""
+    actors: Mapping[str, str] = field(default_factory=dict)
+    """Who acts, as events name them, with the word for each."""
     placeholder: bool = False
     parameters_changed: Mapping[str, Any] = field(default_factory=dict)
 
