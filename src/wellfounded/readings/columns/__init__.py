@@ -1,6 +1,7 @@
 """The columns reading: a law read for many applications at once. It needs numpy, which comes with an extra."""
 
+from wellfounded.readings.columns.over import over
 from wellfounded.readings.columns.reading import Block, ColumnsReading
 from wellfounded.readings.columns.segments import Segments
 
-__all__ = ["Block", "ColumnsReading", "Segments"]
+__all__ = ["Block", "ColumnsReading", "Segments", "over"]
