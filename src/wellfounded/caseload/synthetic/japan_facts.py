@@ -1,0 +1,89 @@
+"""Facts of a synthetic caseload of Japan that no event holds: who decided, what a notice said, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.caseload.events import Coded, EventBatch, Stated
+from wellfounded.caseload.synthetic.gathering import Bools
+from wellfounded.caseload.synthetic.pieces import said
+from wellfounded.caseload.synthetic.published import assumed
+from wellfounded.caseload.synthetic.working_days import Ints
+from wellfounded.readings.values import MET, NOT_MET
+from wellfounded.rules.order import LegalOrder
+
+REVIEW_OF_2016 = date(2016, 4, 1).toordinal()
+PANEL = 3
+FOUND = {
+    # The share found to be so: of those who were refused, and of those who were recognised.
+    "is_afraid": (0.7, 1.0),
+    "state_harmed_before": (0.12, 0.6),
+    "state_looks_for_person": (0.06, 0.5),
+    "state_harms_such_people": (0.2, 0.9),
+    "others_harm_such_people": (0.35, 0.25),
+    "state_cannot_protect": (0.15, 0.7),
+    "safe_part_named": (0.5, 0.05),
+    "credible_as_a_whole": (0.3, 1.0),
+    "fits_country_information": (0.4, 0.98),
+}
+"""What was found on elements of the definition; all shares are assumed, and stand for nobody."""
+
+
+def facts(law: LegalOrder, batch: EventBatch, rng: np.random.Generator) -> Mapping[str, Stated]:
+    """The statements that go with the events of a batch, by the name of the fact."""
+    shares = assumed("stated")
+    kinds = {name: i for i, name in enumerate(law.kinds)}
+    found: dict[str, Stated] = {}
+
+    def events_of(kind: str) -> Ints:
+        return np.flatnonzero(batch.kind == kinds[kind])
+
+    def rows(events: Ints) -> Ints:
+        return batch.application[events].astype(np.int64)
+
+    def word(fact: str, events: Ints, actor: str, then: str, otherwise: str) -> None:
+        values = ("", *law.facts[fact].values)
+        acted = batch.actor.codes[events] == _number(batch.actor, actor)
+        codes = np.where(acted, values.index(then), values.index(otherwise)).astype(np.int16)
+        found[fact] = said(rows(events), Coded(codes, values))
+
+    def truth(fact: str, at: Ints, share: float | NDArray[np.float64]) -> None:
+        found[fact] = said(at, _truths(rng.random(len(at)) < share))
+
+    decided = events_of("decided")
+    word("decided_by", decided, "regional_head", "regional_head", "minister")
+    word("review_decided_by", events_of("review_decided"), "regional_head", "other", "minister")
+    told = rows(decided[batch.notified.low[decided] > 0])
+    truth("notice_gives_reasons", told, shares["notice_gives_reasons_share"])
+    truth("notice_names_suit", told, shares["notice_names_suit_share"])
+    truth("oral_statement_asked_for", rows(events_of("review_requested")), shares["oral_statement_asked_share"])
+    heard = events_of("counsellors_opinion")
+    heard = heard[batch.day.low[heard] >= REVIEW_OF_2016]
+    whole = rng.random(len(heard)) < shares["panel_of_three_share"]
+    found["counsellors_on_the_panel"] = said(rows(heard), np.where(whole, PANEL, PANEL - 1).astype(np.int32))
+
+    everyone = np.arange(batch.n_applications, dtype=np.int64)
+    truth("under_sixteen", everyone, shares["under_sixteen_share"])
+    truth("in_japan_when_applying", everyone, 1.0)
+    seen = everyone[rng.random(len(everyone)) < shares["told_share"]]
+    outcome = batch.fields["outcome"]
+    assert isinstance(outcome.values, Coded)
+    given = np.zeros(len(everyone), np.bool_)
+    held = outcome.values.codes == _number(outcome.values, "recognised")
+    given[batch.application[outcome.events[held]]] = True
+    for fact, (refused, recognised) in FOUND.items():
+        truth(fact, seen, np.where(given[seen], recognised, refused))
+    return found
+
+
+def _number(coded: Coded, word: str) -> int:
+    """The code of a word; -1 where the batch never uses it."""
+    return coded.words.index(word) if word in coded.words else -1
+
+
+def _truths(met: Bools) -> NDArray[np.uint8]:
+    return np.where(met, MET, NOT_MET).astype(np.uint8)
