@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wellfounded.readings.columns.truths import both, possible
-from wellfounded.readings.columns.values import Categories, Column, Counts, Days, Plane, Truths, bits_of, rows_of
+from wellfounded.readings.columns.values import (
+    Categories,
+    Column,
+    Counts,
+    Days,
+    Numbers,
+    Plane,
+    Truths,
+    bits_of,
+    rows_of,
+)
 from wellfounded.readings.values import MET, NOT_MET, OPEN
 
 
@@ -58,9 +69,9 @@ def day_sums(column: Column, size: int, among: Plane | None = None) -> Sums:
         return Sums(low * there, high * there, there, there if exists == MET else 0)
     there = size if rows is None else number(rows, size)
     sure = truth_totals(exists, size, among).met
-    which = True if rows is None else rows_of(rows, size)
-    least = int(low.sum(where=which, dtype=np.int64))
-    return Sums(least, least if high is low else int(high.sum(where=which, dtype=np.int64)), there, sure)
+    which = None if rows is None else np.unpackbits(rows, count=size)
+    least = _sum(low, which)
+    return Sums(least, least if high is low else _sum(high, which), there, sure)
 
 
 def count_sums(column: Column, size: int, among: Plane | None = None) -> Sums:
@@ -68,10 +79,14 @@ def count_sums(column: Column, size: int, among: Plane | None = None) -> Sums:
     rows = size if among is None else number(among, size)
     if not isinstance(column, Counts):
         return Sums(column[0] * rows, column[1] * rows, rows, rows)
-    which = True if among is None else rows_of(among, size)
-    least = int(column.least.sum(where=which, dtype=np.int64))
-    most = least if column.most is column.least else int(column.most.sum(where=which, dtype=np.int64))
-    return Sums(least, most, rows, rows)
+    which = None if among is None else np.unpackbits(among, count=size)
+    least = _sum(column.least, which)
+    return Sums(least, least if column.most is column.least else _sum(column.most, which), rows, rows)
+
+
+def _sum(numbers: Numbers, which: NDArray[np.uint8] | None) -> int:
+    # To multiply by 0 and 1 is many times as fast as to sum `where`.
+    return int((numbers if which is None else numbers * which).sum(dtype=np.int64))
 
 
 def histogram(
