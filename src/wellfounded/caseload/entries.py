@@ -99,8 +99,8 @@ def _of_track(law: LegalOrder, process: Process) -> Iterator[tuple[object, ...]]
         steps = [step for step in process.steps if (step.kind, tuple(sorted(step.where.items()))) == _key(label)]
         name = ":".join((track.name, label.kind, *(values for _, values in label.where)))
         cites = tuple(dict.fromkeys(cite for step in steps for cite in step.cites))
-        each = tuple(Text(law.begins, None, step.cites, "verified") for step in steps)
-        whole = (Text(law.begins, None, cites, "verified"),)
+        each = tuple(Text(law.begins, None, step.cites, step.confidence) for step in steps)
+        whole = (Text(law.begins, None, cites, weakest(*(step.confidence for step in steps))),)
         says, bears = law.kinds[label.kind].says, steps[0].bears
         yield f"{name}:missing", "order", bears, SENTENCES["missing"], label.kind, says, True, False, each, track.name
         yield (
@@ -124,7 +124,7 @@ def _key(label: Label) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _of_acts(law: LegalOrder) -> Iterator[tuple[object, ...]]:
     for group in groups(law):
         says, bears = law.kinds[group.kind].says, group.acts[0].bears
-        texts = tuple(Text(act.since, act.until, act.cites, weakest(act.confidence)) for act in group.acts)
+        texts = tuple(Text(act.since, act.until, act.cites, act.confidence) for act in group.acts)
         about = (group.kind, says, False, False, texts)
         yield f"{group.name}:not_in_force", "law_in_force", bears, SENTENCES["not_in_force"], *about
         if any(act.by for act in group.acts):

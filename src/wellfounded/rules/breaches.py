@@ -78,6 +78,7 @@ class Step:
     cites: tuple[Citation, ...]
     bears: Bearer = "authority"
     where: Mapping[str, str] = field(default_factory=dict)
+    confidence: Confidence = "verified"
 
 
 @dataclass(frozen=True, slots=True)

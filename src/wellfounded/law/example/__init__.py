@@ -10,6 +10,7 @@ from wellfounded.law.example.asylum import (
     EXEMPLIAN_COURT_1,
     OFFICE,
 )
+from wellfounded.rules.breaches import Act, Breach, Step, Track
 from wellfounded.rules.order import Caution, Change, Duty, EventKind, LegalOrder, Notice, Remedy, Removal, Span
 
 EVENT_KINDS = (
@@ -67,5 +68,45 @@ ORDER = LegalOrder(
     lanes={"person": "Person", "office": "Asylum office", "court": "Court"},
     spans=(Span("applied", "decided", "office", "claim"), Span("appealed", "judged", "court", "appeal")),
     sequence=frozenset({("applied", "decided"), ("decided", "appealed"), ("appealed", "judged")}),
+    breaches=(
+        Breach(
+            "appealed_late",
+            "Appealed after the last day.",
+            "time_limit",
+            "applicant",
+            asylum.appealed_late,
+            asylum.Claim.appeal_filed,
+            "appealed",
+            excused=asylum.late_appeal_excused,
+        ),
+        Breach(
+            "decided_late",
+            "The claim was not decided in time.",
+            "time_limit",
+            "authority",
+            asylum.decided_late,
+            asylum.decision_due().plus(1),
+            "decided",
+        ),
+    ),
+    # In force since the code; from 2022 on only an officer may decide.
+    acts=(
+        Act("decided", date(2000, 1, 1), (EXEMPLIAN_CODE("3", on="2000-01-01"),), until=date(2022, 1, 1)),
+        Act("decided", date(2022, 1, 1), (EXEMPLIAN_CODE("3(2)", on="2022-01-01"),), by=("officer",)),
+    ),
+    actors={"officer": "An officer", "clerk": "A clerk"},
+    tracks=(
+        Track(
+            "claim",
+            "The claim and the appeal",
+            "nothing",
+            (
+                Step("nothing", "applied", "pending", (EXEMPLIAN_CODE("3", on="2000-01-01"),), "applicant"),
+                Step("pending", "decided", "decided", (EXEMPLIAN_CODE("3", on="2000-01-01"),)),
+                Step("decided", "appealed", "on appeal", (EXEMPLIAN_CODE("7", on="2000-01-01"),), "applicant"),
+                Step("on appeal", "judged", "judged", (EXEMPLIAN_CODE("7", on="2000-01-01"),), "court"),
+            ),
+        ),
+    ),
     placeholder=True,
 )

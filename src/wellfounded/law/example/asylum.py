@@ -83,6 +83,7 @@ class Claim(Facts):
     appeal_filed: DayTerm = asks("On which day did the appeal reach the court?", first("appealed"))
     appeal_posted: DayTerm = asks("On which day was the appeal posted?", first("appealed", "posted"))
     judged: DayTerm = asks("On which day was the appeal decided?", first("judged"))
+    was_ill: Proposition = asks("Was the person too ill to appeal in time?")
     harm_feared: Proposition = asks("Would the person come to serious harm on return?")
     harm_by_state: Proposition = asks("Would the State do the harm?")
     state_protects: Proposition = asks("Would the State protect the person?")
@@ -141,6 +142,25 @@ def appeal_last_day_2020(claim: Claim) -> DayTerm:
 def appealed(claim: Claim) -> Proposition:
     """An appeal was made in time: the day of posting counts."""
     return claim.appeal_filed.happened & (first_of(claim.appeal_posted, claim.appeal_filed) <= appeal_last_day())
+
+
+# A breach is a rule like any other; the table below says who bears it. Its excuse, too, is a rule.
+@rule(cites=[EXEMPLIAN_CODE("7(2)", on="2000-01-01")], since="2000-01-01", checked="2026-11-23")
+def appealed_late(claim: Claim) -> Proposition:
+    """The appeal was made after {appeal_last_day}, the last day."""
+    return first_of(claim.appeal_posted, claim.appeal_filed) > appeal_last_day()
+
+
+@rule(cites=[EXEMPLIAN_CODE("7(3)", on="2000-01-01")], since="2000-01-01", checked="2026-11-23")
+def late_appeal_excused(claim: Claim) -> Proposition:
+    """The appeal was late, and illness excuses it."""
+    return appealed_late() & claim.was_ill
+
+
+@rule(cites=[EXEMPLIAN_CODE("5", on="2000-01-01")], since="2000-01-01", checked="2026-11-23", confidence="known")
+def decided_late(claim: Claim) -> Proposition:
+    """The claim was not decided by {decision_due}."""
+    return (claim.decided > decision_due()) | (pending() & (decision_due() < ON))
 
 
 @rule(cites=[EXEMPLIAN_CODE("9", on="2000-01-01")], since="2000-01-01", checked="2026-11-23")

@@ -7,10 +7,13 @@ from types import ModuleType
 from typing import Any
 
 from wellfounded.law.jp import (
+    acts,
     administrative_review,
     appeals,
     application,
     arrival,
+    breaches_of_procedure,
+    breaches_of_time,
     cancellation,
     counsellors,
     definition,
@@ -45,6 +48,7 @@ from wellfounded.law.jp import (
     stages,
     supervision,
     suspension_of_removal,
+    tracks,
     travel_document,
     triage,
 )
@@ -99,6 +103,11 @@ MATTERS: tuple[ModuleType, ...] = (
     # the definition
     *definition.MATTERS,
     stages,
+    # where the procedure broke its own rules
+    breaches_of_time,
+    breaches_of_procedure,
+    acts,
+    tracks,
 )
 
 
@@ -136,4 +145,8 @@ ORDER = LegalOrder(
     spans=SPANS,
     precedents=PRECEDENTS,
     sequence=frozenset(_all("SEQUENCE")),
+    breaches=_all("BREACHES"),
+    acts=_all("ACTS"),
+    tracks=_all("TRACKS"),
+    actors=acts.ACTORS,
 )
