@@ -32,11 +32,13 @@ Words = tuple[str, ...]
 class Answer(NamedTuple):
     """What an entry of a fold answers. `key`: the rows (or persons); `parts`: arrays, or one number for all keys.
 
+    Where `key` is a mask over all rows the arrays have a place for each row, and what lies outside the mask is void.
+
     Of a truth 0, 1 or 2; of a day the earliest, the latest (the same array where exact) and whether it comes;
     of a count the least and the most; of a category its bits.
     """
 
-    key: Numbers
+    key: Numbers | Mask
     parts: tuple[Any, ...]
 
 
@@ -72,7 +74,10 @@ def assembled(
             continue
         column = np.full(size, value, type_) if value else np.zeros(size, type_)
         for answer in reversed(answers):
-            column[answer.key] = answer.parts[i]
+            if answer.key.dtype == np.bool_:
+                np.copyto(column, answer.parts[i], where=answer.key, casting="same_kind")
+            else:
+                column[answer.key] = answer.parts[i]
         made.append(column if spread is None else column[spread])
     return _column(fact, made)
 

@@ -72,8 +72,10 @@ class Narrowing:
     def narrow(self, batch: EventBatch) -> Narrowed:
         """The days of the standing events of a batch, narrowed until nothing moves."""
         day, notified = batch.day, batch.notified
-        ends = self._ends(batch)
         refused = np.zeros(batch.n_claims, np.bool_)
+        if not self.kinds and not notified.low.any():
+            return Narrowed(day, notified, refused)
+        ends = self._ends(batch)
         if not len(ends.at_event):
             return Narrowed(day, notified, refused)
         claim_of = np.concatenate((batch.claim_of_applications(), np.arange(batch.n_claims, dtype=np.int32)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,7 +139,7 @@ class Picked:
         return self.of.key if self.starts is None else self.of.key[self.starts]
 
 
-def pick(events: Stream, take: Literal["first", "last"], on: int) -> Picked:
+def pick(events: Stream, first: bool, on: int) -> Picked:
     """The events of which one is the first (or last) by its day; those of one day stand in the order of the file.
 
     An imprecise day may leave several.
@@ -148,14 +148,14 @@ def pick(events: Stream, take: Literal["first", "last"], on: int) -> Picked:
         return Picked(events, None)
     starts = events.starts
     if events.sharp:
-        index = starts if take == "first" else np.append(starts[1:], len(events.key)) - 1
+        index = starts if first else np.append(starts[1:], len(events.key)) - 1
         low = events.low[index]
         return Picked(Stream(events.key[index], events.at[index], low, low, True, True), None)
     lows, highs = events.spans(on)
     sure = events.happened(on) == MET
     sizes = np.diff(np.append(starts, len(events.key)))
     early, late = (lows.astype(np.int64) << 32) | events.at, (highs.astype(np.int64) << 32) | events.at
-    if take == "first":
+    if first:
         bound = np.minimum.reduceat(np.where(sure, late, np.iinfo(np.int64).max), starts)
         kept = early <= np.repeat(bound, sizes)
     else:

@@ -1,0 +1,83 @@
+"""First day, last day and number of a kind's events for every row at once, where all of its days are exact.
+
+Most facts ask no more than that, and most days of a caseload are exact: one pass over the events answers them all,
+without bringing the events into another order.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.caseload.columns_of_facts import Answer
+from wellfounded.caseload.streams import Events
+from wellfounded.caseload.taking import Entry
+from wellfounded.readings.values import MET, MOST
+
+_AFTER_ALL = 2**31 - 1
+_FEW = 4
+"""A kind with fewer events than one for so many rows is read as a stream: a table would be nearly empty."""
+Mask = NDArray[np.bool_]
+
+
+def plain(entry: Entry) -> bool:
+    """Whether an entry asks only for the day of the first or last event of a kind, or for their number."""
+    return not entry.fold.where and entry.fold.field == "day"
+
+
+class PlainDays:
+    """Tables of the kinds of which every day is exact, a line for each kind and a place for each row (or person)."""
+
+    def __init__(self, events: Events, kinds: Mask, scope: str) -> None:
+        self.size = events.rows.persons if scope == "person" else events.rows.size
+        batch, day = events.batch, events.day
+        number = np.bincount(batch.kind, minlength=len(kinds))
+        kinds = kinds & (number > 0) & (number * _FEW >= self.size)
+        vague = day.low == 0 if day.exact else (day.low == 0) | (day.low != day.high)
+        if kinds.any() and vague.any():
+            kinds &= np.bincount(batch.kind[vague], minlength=len(kinds)) == 0
+        self.kinds = kinds
+        self.lines = int(np.count_nonzero(kinds))
+        self._line = np.cumsum(kinds) - 1
+        if not self.lines:
+            return
+        at = np.flatnonzero(events.begun(kinds))
+        key = events.keys(at, scope)
+        if len(key) and key.min() < 0:
+            at, key = at[key >= 0], key[key >= 0]
+        self._cell = (self._line * self.size)[batch.kind[at]] + key
+        self._day = day.low[at]
+
+    @cached_property
+    def first(self) -> NDArray[np.int32]:
+        """The first day; after all days where there is none."""
+        table = np.full(self.lines * self.size, _AFTER_ALL, np.int32)
+        np.minimum.at(table, self._cell, self._day)
+        return table.reshape(self.lines, self.size)
+
+    @cached_property
+    def last(self) -> NDArray[np.int32]:
+        """The last day; 0 where there is none."""
+        table = np.zeros(self.lines * self.size, np.int32)
+        np.maximum.at(table, self._cell, self._day)
+        return table.reshape(self.lines, self.size)
+
+    @cached_property
+    def number(self) -> NDArray[np.intp]:
+        """How many there are."""
+        return np.bincount(self._cell, minlength=self.lines * self.size).reshape(self.lines, self.size)
+
+    def answer(self, entry: Entry, kind: int) -> Answer:
+        """What a plain entry answers."""
+        line, to_come = self._line[kind], entry.complete < entry.on
+        if entry.fold.take == "first":
+            day = self.first[line]
+            return Answer(day < _AFTER_ALL, (day, day, MET))
+        if entry.fold.take == "last":
+            day = self.last[line]
+            return Answer(day > 0, (day, entry.on if to_come else day, MET))
+        found: Any = self.number[line]
+        return Answer(found > 0, (MET,) if entry.fold.take == "any" else (found, MOST if to_come else found))
