@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.caseload.entries import Group
-from wellfounded.caseload.event_fields import EventFields
+from wellfounded.caseload.event_index import EventIndex
 from wellfounded.caseload.events import UNRECORDED, EventBatch
 from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, OPEN
 from wellfounded.rules.order import LegalOrder
@@ -44,20 +44,18 @@ class ActsOfKind:
         self._sure = _joined([(since, until) for since, until, _, sure in self._acts if sure])
         self.names_actors = any(by for _, _, by, _ in self._acts)
 
-    def of(self, batch: EventBatch, fields: EventFields, on: int) -> tuple[ActFound, ActFound]:
+    def of(self, batch: EventBatch, index: EventIndex) -> tuple[ActFound, ActFound]:
         """Those that no law in force knew, and those of an actor without the power."""
-        events = np.flatnonzero((batch.kind == self._kind) & batch.standing)
-        events = events[fields.holding(events, self._where)] if self._where else events
-        low, high = batch.day.low[events], batch.day.high[events]
-        there = (low <= on) & (low >= UNRECORDED)
-        if not there.all():
-            events, low, high = events[there], low[there], high[there]
+        events = index.of_kind(self._kind)
+        events = events[index.holding(events, self._where)] if self._where and len(events) else events
         if not len(events):
             return _none(), _none()
+        low = batch.day.low[events]
+        high = low if batch.day.exact else batch.day.high[events]
         unknown = low == UNRECORDED
         if unknown.any():
             low, high = np.where(unknown, FIRST_DAY, low), np.where(unknown, LAST_DAY, high)
-        may_be_later = high > on
+        may_be_later = high > index.on
         inside = np.zeros(len(events), np.bool_)
         for since, until in self._sure:
             inside |= (low >= since) & (high < until)
@@ -69,7 +67,7 @@ class ActsOfKind:
         not_in_force = ActFound(events[outside], state, self._text(low[outside]))
         if not self.names_actors:
             return not_in_force, _none()
-        return not_in_force, self._without_power(fields, events, low, high, may_be_later)
+        return not_in_force, self._without_power(index, events, low, high, may_be_later)
 
     def _text(self, day: NDArray[np.int32]) -> NDArray[np.int64]:
         """The newest text that had begun by a day; before the first, the first."""
@@ -78,13 +76,13 @@ class ActsOfKind:
 
     def _without_power(
         self,
-        fields: EventFields,
+        index: EventIndex,
         events: NDArray[np.int64],
         low: NDArray[np.int32],
         high: NDArray[np.int32],
         may_be_later: NDArray[np.bool_],
     ) -> ActFound:
-        codes, words = fields.words("actor")
+        codes, words = index.words("actor")
         actor = codes[events]
         allowed = np.zeros(len(events), np.bool_)
         perhaps = np.zeros(len(events), np.bool_)

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from wellfounded.caseload.acts import ActsOfKind
 from wellfounded.caseload.entries import Entry, entries, groups
-from wellfounded.caseload.event_fields import EventFields
+from wellfounded.caseload.event_index import EventIndex
 from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.order_of_events import OrderOfEvents
 from wellfounded.caseload.rules_broken import RulesBroken
@@ -131,10 +131,11 @@ class Breaches:
         return _joined(batch, [*self._of_events(batch, on.toordinal())], ())
 
     def _of_events(self, batch: EventBatch, on: int) -> Iterator[tuple[Any, ...]]:
-        fields, claims = EventFields(batch), batch.claim_of_events()
+        index = EventIndex(batch, on)
+        claims = index.claims
         if "order" in self._kinds:
             for track, first, turns in zip(self._tracks, self._first_of_track, self._text_of_step, strict=True):
-                order = track.of(batch, fields, on)
+                order = track.of(batch, index)
                 missing = order.step >= 0
                 number = first + 2 * order.label + ~missing
                 text = np.where(missing, turns[np.maximum(order.step, 0)], 0)
@@ -143,7 +144,7 @@ class Breaches:
         for act, first in zip(self._acts, self._first_of_act, strict=True):
             if not self._kinds & {"actor", "law_in_force"}:
                 continue
-            not_in_force, not_by = act.of(batch, fields, on)
+            not_in_force, not_by = act.of(batch, index)
             if "law_in_force" in self._kinds and len(not_in_force.event):
                 yield _part(batch, claims, first, *not_in_force)
             if "actor" in self._kinds and len(not_by.event):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.caseload.alignment import Alignment, Deviation, Happened, Process, align, may_break
-from wellfounded.caseload.event_fields import EventFields
+from wellfounded.caseload.event_index import EventIndex
 from wellfounded.caseload.events import UNRECORDED, EventBatch
 from wellfounded.readings.values import FIRST_DAY, LAST_DAY, MET, OPEN
 from wellfounded.rules.breaches import Track
@@ -75,35 +75,37 @@ class OrderOfEvents:
                 self._by_fields.append((self._kinds[label.kind], number + 1, dict(label.where)))
             else:
                 self._label[self._kinds[label.kind]] = number + 1
+        self._ordered = np.zeros(len(law.kinds), np.bool_)
+        self._ordered[[self._kinds[label.kind] for label in self.process.labels]] = True
         self._paths: dict[int, Path] = {}
         self._mixed = np.empty((0, 0), np.uint64)
 
-    def of(self, batch: EventBatch, fields: EventFields, on: int) -> OrderFound:
-        """The deviations of a batch, of what had come by the day number `on`."""
-        lying = self._sorted(batch, fields, on)
-        if not len(lying.events):
+    def of(self, batch: EventBatch, index: EventIndex) -> OrderFound:
+        """The deviations of a batch, of what had come by the day of the index."""
+        events = index.of_kinds(self._ordered)
+        lying = self._sorted(batch, index, events) if len(events) else None
+        if lying is None or not len(lying.events):
             return _nothing()
         places, hashes = self._hashes(lying)
         distinct, first, number = np.unique(hashes, return_index=True, return_inverse=True)
         paths = [self._path(int(key), lying, places, int(one)) for key, one in zip(distinct, first, strict=True)]
         return _spread(paths, number, lying)
 
-    def _sorted(self, batch: EventBatch, fields: EventFields, on: int) -> Sorted:
-        label = self._label[batch.kind]
+    def _sorted(self, batch: EventBatch, index: EventIndex, events: NDArray[np.int64]) -> Sorted:
+        label = self._label[batch.kind[events]]
         for kind, number, where in self._by_fields:
-            events = np.flatnonzero(batch.kind == kind)
-            label[events[fields.holding(events, where)]] = number
-        days = batch.day
-        low = days.low
-        keep = (label > 0) & batch.standing & (low <= on) & (low >= UNRECORDED)
-        events = np.flatnonzero(keep)
+            some = index.of_kind(kind)
+            label[np.searchsorted(events, some[index.holding(some, where)])] = number
+        if self._by_fields:
+            events, label = events[label > 0], label[label > 0]
         if self.process.track.scope == "application":
             owner = batch.application[events].astype(np.int64)
             if len(owner) and owner.min() < 0:
-                events, owner = events[owner >= 0], owner[owner >= 0]
+                events, label, owner = events[owner >= 0], label[owner >= 0], owner[owner >= 0]
         else:
-            owner = batch.claim_of_events()[events].astype(np.int64)
-        first = low[events].astype(np.int64)
+            owner = index.claims[events].astype(np.int64)
+        on, days = index.on, batch.day
+        first = days.low[events].astype(np.int64)
         last = first if days.exact else days.high[events].astype(np.int64)
         unknown = first == UNRECORDED
         if unknown.any():
@@ -111,11 +113,12 @@ class OrderOfEvents:
         later = last > on
         if later.any():
             last = np.minimum(last, on)
-        labels = label[events].astype(np.int64) - 1
+        exact = last is first
+        labels = label.astype(np.int64) - 1
         order = _order(owner, first, last, labels)
         if order is not None:
-            events, owner, first, last = events[order], owner[order], first[order], last[order]
-            labels, later = labels[order], later[order]
+            events, owner, first, labels = events[order], owner[order], first[order], labels[order]
+            last, later = first if exact else last[order], later[order]
         start = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.zeros(0, np.int64)
         return Sorted(events, owner, start, labels, first, last, later)
 
@@ -127,8 +130,10 @@ class OrderOfEvents:
         n = len(lying.events)
         counts = np.diff(np.r_[lying.start, n])
         at = np.arange(n) - np.repeat(lying.start, counts)
-        base = lying.owner * _FAR
-        reach = lying.high if lying.high is lying.low else np.maximum.accumulate(base + lying.high) - base
+        reach = lying.high
+        if lying.high is not lying.low:
+            base = lying.owner * _FAR
+            reach = np.maximum.accumulate(base + lying.high) - base
         new = np.ones(n, np.bool_)
         new[1:] = lying.low[1:] > reach[:-1]
         new[lying.start] = True

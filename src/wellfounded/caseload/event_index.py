@@ -1,21 +1,52 @@
-"""Which events of a batch have certain values in their fields, as arrays: what tables of the law ask with `where`."""
+"""The events of a batch by kind, by claim and by what their fields say: looked up once, asked by many tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.caseload.events import Coded, EventBatch
+from wellfounded.caseload.events import UNRECORDED, Coded, EventBatch
+
+_FEW = 8
+"""Below one in so many events it is quicker to put them together by kind than to look through all."""
 
 
-class EventFields:
-    """The fields of a batch, each spread over all its events the first time that it is asked for."""
+class EventIndex:
+    """The events of a batch that stand and had come by the day number `on`; their fields spread over all events."""
 
-    def __init__(self, batch: EventBatch) -> None:
+    def __init__(self, batch: EventBatch, on: int) -> None:
         self._batch = batch
+        self.on = on
+        low = batch.day.low
+        self.come = (low <= on) & (low >= UNRECORDED) & batch.standing
         self._codes: dict[str, tuple[NDArray[np.int32], tuple[str, ...]]] = {}
+
+    @cached_property
+    def claims(self) -> NDArray[np.int32]:
+        """The number of the claim of each event."""
+        return self._batch.claim_of_events()
+
+    @cached_property
+    def _kinds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The events by kind, in the order of the file, and where each kind begins."""
+        kind = np.where(self.come, self._batch.kind, np.int16(-1))
+        counts = np.bincount(kind + 1)
+        return np.argsort(kind, kind="stable"), np.cumsum(counts)
+
+    def of_kind(self, kind: int) -> NDArray[np.int64]:
+        """The events of a kind, in the order of the file."""
+        order, ends = self._kinds
+        return order[ends[kind] : ends[kind + 1]] if kind + 1 < len(ends) else order[:0]
+
+    def of_kinds(self, kinds: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The events of several kinds, in the order of the file. `kinds`: one truth a kind of the law."""
+        some = [self.of_kind(int(kind)) for kind in np.flatnonzero(kinds)]
+        if sum(map(len, some)) * _FEW < self._batch.n_events:
+            return np.sort(np.concatenate(some))
+        return np.flatnonzero(kinds[self._batch.kind] & self.come)
 
     def words(self, name: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
         """A code for each event of the batch, and the word of each code; code 0 is the empty word: nothing is said."""
