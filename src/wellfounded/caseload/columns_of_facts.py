@@ -32,7 +32,7 @@ Words = tuple[str, ...]
 class Answer(NamedTuple):
     """What an entry of a fold answers. `key`: the rows (or persons); `parts`: arrays, or one number for all keys.
 
-    Where `key` is a mask over all rows the arrays have a place for each row, and what lies outside the mask is void.
+    Where `key` is a mask over all rows the arrays have a place for each row, with 0 outside the mask.
 
     Of a truth 0, 1 or 2; of a day the earliest, the latest (the same array where exact) and whether it comes;
     of a count the least and the most; of a category its bits.
@@ -72,14 +72,25 @@ def assembled(
         if i == 1 and value == base[0] and all(answer.parts[1] is answer.parts[0] for answer in answers):
             made.append(made[0])
             continue
-        column = np.full(size, value, type_) if value else np.zeros(size, type_)
-        for answer in reversed(answers):
-            if answer.key.dtype == np.bool_:
-                np.copyto(column, answer.parts[i], where=answer.key, casting="same_kind")
-            else:
-                column[answer.key] = answer.parts[i]
+        column = _filled(value, type_, size, answers, i)
         made.append(column if spread is None else column[spread])
     return _column(fact, made)
+
+
+def _filled(value: int, type_: Any, size: int, answers: Sequence[Answer], i: int) -> NDArray[Any]:
+    """One part of a column: a value for all keys, and over it the answers, the first one last."""
+    last = answers[-1]
+    if len(answers) == 1 and value == 0 and last.key.dtype == np.bool_:
+        # Outside the mask the part is 0 already.
+        part = last.parts[i]
+        return part if isinstance(part, np.ndarray) else last.key.view(np.uint8) * np.array(part, type_)
+    column = np.full(size, value, type_) if value else np.zeros(size, type_)
+    for answer in reversed(answers):
+        if answer.key.dtype == np.bool_:
+            np.copyto(column, answer.parts[i], where=answer.key)
+        else:
+            column[answer.key] = answer.parts[i]
+    return column
 
 
 def _column(fact: Fact, parts: Sequence[NDArray[Any]]) -> Column:

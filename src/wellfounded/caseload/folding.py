@@ -106,7 +106,7 @@ class Folding:
 
     def _told(self, batch: EventBatch, narrowed: Narrowed, rows: Rows) -> _Told:
         """The events of a batch, made ready for every entry."""
-        events = Events(batch, narrowed.day, rows, narrowed.refused, self.on)
+        events = Events(batch, narrowed.day, rows, narrowed.refused, self.on, len(self.number))
         tables = {scope: PlainDays(events, self.plain[scope], scope) for scope in _SCOPES}
         kinds = self.not_plain.copy()
         for scope in _SCOPES:

@@ -33,29 +33,27 @@ class PlainDays:
 
     def __init__(self, events: Events, kinds: Mask, scope: str) -> None:
         self.size = events.rows.persons if scope == "person" else events.rows.size
-        batch, day = events.batch, events.day
-        number = np.bincount(batch.kind, minlength=len(kinds))
-        kinds = kinds & (number > 0) & (number * _FEW >= self.size)
-        vague = day.low == 0 if day.exact else (day.low == 0) | (day.low != day.high)
-        if kinds.any() and vague.any():
-            kinds &= np.bincount(batch.kind[vague], minlength=len(kinds)) == 0
-        self.kinds = kinds
+        self.kinds = kinds = kinds & (events.number > 0) & (events.number * _FEW >= self.size)
+        if kinds.any():
+            kinds &= ~events.vague_kinds
         self.lines = int(np.count_nonzero(kinds))
-        self._line = np.cumsum(kinds) - 1
         if not self.lines:
             return
-        at = np.flatnonzero(events.begun(kinds))
+        self._line = np.cumsum(kinds) - 1
+        at = events.begun(kinds)
         key = events.keys(at, scope)
         if len(key) and key.min() < 0:
             at, key = at[key >= 0], key[key >= 0]
-        self._cell = (self._line * self.size)[batch.kind[at]] + key
-        self._day = day.low[at]
+        self._cell = (self._line * self.size).take(events.kind.take(at))
+        self._cell += key
+        self._day = events.day.low.take(at)
 
     @cached_property
     def first(self) -> NDArray[np.int32]:
-        """The first day; after all days where there is none."""
+        """The first day; 0 where there is none."""
         table = np.full(self.lines * self.size, _AFTER_ALL, np.int32)
         np.minimum.at(table, self._cell, self._day)
+        table *= table < _AFTER_ALL
         return table.reshape(self.lines, self.size)
 
     @cached_property
@@ -66,18 +64,17 @@ class PlainDays:
         return table.reshape(self.lines, self.size)
 
     @cached_property
-    def number(self) -> NDArray[np.intp]:
+    def number(self) -> NDArray[np.int32]:
         """How many there are."""
-        return np.bincount(self._cell, minlength=self.lines * self.size).reshape(self.lines, self.size)
+        table = np.bincount(self._cell, minlength=self.lines * self.size).astype(np.int32)
+        return table.reshape(self.lines, self.size)
 
     def answer(self, entry: Entry, kind: int) -> Answer:
         """What a plain entry answers."""
         line, to_come = self._line[kind], entry.complete < entry.on
-        if entry.fold.take == "first":
-            day = self.first[line]
-            return Answer(day < _AFTER_ALL, (day, day, MET))
-        if entry.fold.take == "last":
-            day = self.last[line]
-            return Answer(day > 0, (day, entry.on if to_come else day, MET))
+        if entry.fold.take in ("first", "last"):
+            day = self.first[line] if entry.fold.take == "first" else self.last[line]
+            more = to_come and entry.fold.take == "last"
+            return Answer(day > 0, (day, entry.on if more else day, MET))
         found: Any = self.number[line]
         return Answer(found > 0, (MET,) if entry.fold.take == "any" else (found, MOST if to_come else found))

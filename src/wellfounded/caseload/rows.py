@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.caseload.events import EventBatch
 
-Numbers = NDArray[np.intp]
+Numbers = NDArray[Any]
 Mask = NDArray[np.bool_]
 
 
@@ -33,7 +34,7 @@ class Rows:
 
     def of(self, batch: EventBatch, at: Numbers) -> Numbers:
         """The row of each of these events; -1 where it belongs to no application."""
-        application = batch.application[at].astype(np.intp)
+        application = batch.application.take(at)
         if self.of_application is None:
             return application
         return np.where(application < 0, -1, self.of_application[application])

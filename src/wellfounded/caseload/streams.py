@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,17 @@ from wellfounded.caseload.events import DayColumn, EventBatch
 from wellfounded.caseload.rows import Rows
 from wellfounded.caseload.taking import Entry, Picked, Said, Stream, pick, stream
 
-Numbers = NDArray[np.intp]
+Numbers = NDArray[Any]
 Mask = NDArray[np.bool_]
 
 
 class Events:
     """The standing events of a batch that have begun, by kind."""
 
-    def __init__(self, batch: EventBatch, day: DayColumn, rows: Rows, refused: Mask, on: int) -> None:
+    def __init__(self, batch: EventBatch, day: DayColumn, rows: Rows, refused: Mask, on: int, kinds: int) -> None:
         self.batch, self.day, self.rows, self.on = batch, day, rows, on
+        self.kind = batch.kind.astype(np.intp)
+        self.number = np.bincount(self.kind, minlength=kinds)
         self.counts: Mask | None = None if bool(batch.standing.all()) else batch.standing
         if refused.any():
             kept = ~refused[batch.claim_of_events()]
@@ -32,12 +35,27 @@ class Events:
             return self.rows.of(self.batch, at)
         if self._claims is None:
             self._claims = self.batch.claim_of_events()
-        return self.rows.person_of(self._claims[at].astype(np.intp))
+        return self.rows.person_of(self._claims.take(at))
 
-    def begun(self, kinds: Mask) -> Mask:
-        """The events of some kinds that count and that have come, or may have."""
-        found: Mask = kinds[self.batch.kind] & (self.day.low <= self.on)
-        return found if self.counts is None else found & self.counts
+    @cached_property
+    def vague_kinds(self) -> Mask:
+        """The kinds of which not every day is known exactly."""
+        day = self.day
+        if day.exact and (not len(day.low) or day.low.min() > 0):
+            return np.zeros(len(self.number), np.bool_)
+        vague = (day.low == 0) | (day.low != day.high)
+        return np.bincount(self.kind[vague], minlength=len(self.number)) > 0
+
+    def begun(self, kinds: Mask, in_post: Mask | None = None) -> Numbers:
+        """The events of some kinds that count and that have come, or may have; of those in the post, all that count."""
+        found = self.day.low <= self.on
+        if in_post is not None and in_post.any():
+            found |= in_post.take(self.kind)
+        if not kinds[self.number > 0].all():
+            found &= kinds.take(self.kind)
+        if self.counts is not None:
+            found &= self.counts
+        return np.flatnonzero(found)
 
 
 class Streams:
@@ -48,11 +66,7 @@ class Streams:
 
     def __init__(self, events: Events, said: Said, kinds: Mask, in_post: Mask, number: dict[str, int]) -> None:
         self.events, self.said, self.in_post, self.number = events, said, in_post, number
-        counts = events.begun(kinds)
-        if (kinds & in_post).any():
-            later = (kinds & in_post)[events.batch.kind]
-            counts |= later if events.counts is None else later & events.counts
-        at = np.flatnonzero(counts)
+        at = events.begun(kinds, in_post)
         kind = events.batch.kind[at]
         self._at = at[np.argsort(kind, kind="stable")]
         self._of_kind = np.concatenate(([0], np.cumsum(np.bincount(kind, minlength=len(kinds)))))
@@ -89,7 +103,7 @@ class Streams:
             at = self._at[self._of_kind[k] : self._of_kind[k + 1]]
             if self.in_post[k]:
                 at = at[self._may_have_come(at, posted)]
-            key = self.events.keys(at, scope)
+            key = self.events.keys(at, scope).astype(np.intp)
             if len(key) and key.min() < 0:
                 at, key = at[key >= 0], key[key >= 0]
             low = day.low[at]
