@@ -57,14 +57,19 @@ def with_totals(table: Cells) -> Margins:
     return Margins(whole, tuple(totals))
 
 
-def shown(counts: Iterable[int], persons: Iterable[int], totals: Sequence[Total]) -> NDArray[np.bool_]:
+def shown(
+    counts: Iterable[int], persons: Iterable[int], totals: Sequence[Total], unprinted: Sequence[int] = ()
+) -> NDArray[np.bool_]:
     """Which cells may be shown. `counts`: what would be printed. `persons`: how many persons stand behind each cell.
 
-    `totals`: every sum that a reader can form; cells that appear in several tables are one cell here.
+    `totals`: every sum that a reader can form; cells that appear in several tables are one cell here. `unprinted`:
+    cells that stand nowhere and only join sums.
     """
     count, person = np.array(list(counts), np.int64), np.array(list(persons), np.int64)
-    small = (person > 0) & (person < LEAST) & (count > 0)
-    hidden = small.copy()
+    printed = np.ones(count.size, bool)
+    printed[list(unprinted)] = False
+    small = (person > 0) & (person < LEAST) & (count > 0) & printed
+    hidden = small | ~printed
     if not small.any() or not totals:
         return ~hidden
     sums = _sums(totals, count.size)

@@ -1,0 +1,157 @@
+"""Results as tables: Arrow, plain data, and files by their ending."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from wellfounded.caseload.questions import ANSWERS, STATES, WINDOWS
+from wellfounded.caseload.tally import Cell
+from wellfounded.logic.errors import BadInput
+
+if TYPE_CHECKING:
+    from wellfounded.caseload.run import Reading, Standing
+
+Plain = dict[str, Any]
+SUFFIXES = (".parquet", ".csv", ".json", ".html")
+_ORDER = {value: i for i, value in enumerate((*STATES, *WINDOWS, *ANSWERS))}
+
+
+def table_of(cells: Sequence[Cell], by: Sequence[str], about: Mapping[str, str]) -> Any:
+    """Cells as an Arrow table: measure, subject, value, the groups, unit, count, persons. Hidden: null.
+
+    `about`: what the table says of itself, kept as its metadata.
+    """
+    columns: dict[str, list[Any]] = {
+        "measure": [c.measure for c in cells],
+        "subject": [c.subject for c in cells],
+        "value": [c.value for c in cells],
+        **{name: [c.group[i] if c.group else None for c in cells] for i, name in enumerate(by)},
+        "unit": [c.unit for c in cells],
+        "count": [c.shown for c in cells],
+        "persons": [c.persons for c in cells],
+    }
+    numbers = ("count", "persons")
+    arrays = [pa.array(v, pa.int64() if name in numbers else pa.string()) for name, v in columns.items()]
+    made = pa.table(arrays, names=list(columns))
+    return made.replace_schema_metadata({f"wellfounded.{key}": value for key, value in about.items()})
+
+
+def about(standing: Standing) -> dict[str, str]:
+    """What a table of a caseload says of itself."""
+    return {
+        "law": standing.law.id,
+        "on": standing.days.on.isoformat(),
+        "complete": " ".join(f"{lane}={day.isoformat()}" for lane, day in standing.days.complete.items()),
+        "engine": standing.engine,
+        "synthetic": "yes" if standing.synthetic else "no",
+        "source": standing.source,
+        "published": "yes" if standing.published else "no",
+    }
+
+
+def reading_plain(read: Reading) -> Plain:
+    """What became of the rows, as plain data."""
+    plain = asdict(read)
+    plain["reasons"] = [{"reason": reason, "rows": rows} for reason, rows in read.reasons.items()]
+    plain["conflicts"] = [{"attribute": name, "rows": rows} for name, rows in read.conflicts.items()]
+    return plain
+
+
+def head_plain(standing: Any) -> Plain:
+    """What stands at the top of every answer about a caseload."""
+    return {
+        "contract": 1,
+        "law": standing.law.id,
+        "on": standing.days.on.isoformat(),
+        "complete": {
+            "from": standing.days.found,
+            "lanes": [{"lane": lane, "day": day.isoformat()} for lane, day in standing.days.complete.items()],
+        },
+        "engine": standing.engine,
+        "source": standing.source,
+        "synthetic": standing.synthetic,
+        "published": standing.published,
+        "by": list(standing.by),
+        "read": reading_plain(standing.read),
+    }
+
+
+def standing_plain(standing: Standing) -> Plain:
+    """A caseload on a day as plain data."""
+    return {
+        **head_plain(standing),
+        "counts": cells_plain(standing.cells, standing.by),
+        "open": [
+            {
+                "measure": one.measure,
+                "subject": one.subject,
+                "open": one.open,
+                "sampled": one.sampled,
+                "facts": [asdict(fact) for fact in one.facts],
+            }
+            for one in standing.open
+        ],
+    }
+
+
+def cells_plain(cells: Iterable[Cell], by: Sequence[str]) -> list[Plain]:
+    """Cells as plain data; a number that is hidden is null."""
+    return [
+        {
+            "measure": c.measure,
+            "subject": c.subject,
+            "value": c.value,
+            "possible": c.value.split("|") if "|" in c.value else [],
+            "group": [{"by": name, "is": word} for name, word in zip(by, c.group, strict=False)],
+            "unit": c.unit,
+            "count": c.shown,
+            "persons": c.persons,
+        }
+        for c in cells
+    ]
+
+
+def in_order(value: str) -> tuple[int, str]:
+    """States, windows and answers in their own order; other values by name."""
+    return _ORDER.get(value, len(_ORDER)), value
+
+
+def written(table: Any, plain: Plain, path: Path) -> bytes:
+    """A result as the bytes of a file, by its ending: Parquet, CSV or JSON."""
+    if path.suffix == ".json":
+        return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
+    out = pa.BufferOutputStream()
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        pq.write_table(table, out)
+    elif path.suffix == ".csv":
+        import pyarrow.csv as pa_csv
+
+        # Text has no place of its own for what is said of the whole: a mark that is not in each row would be lost.
+        marked = table.schema.metadata.get(b"wellfounded.synthetic") == b"yes"
+        if marked:
+            table = table.append_column("synthetic", pa.array(["yes"] * len(table), pa.string()))
+        pa_csv.write_csv(safe(table), out)
+    else:
+        raise BadInput(
+            "{path} has no ending that says what to write. Write one of: {endings}.",
+            path=path.name,
+            endings=", ".join(SUFFIXES),
+        )
+    return bytes(out.getvalue())
+
+
+def safe(table: Any) -> Any:
+    """A table whose text no spreadsheet runs as a formula."""
+    for i, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            values = ["'" + v if v and v[0] in "=+-@\t\r" else v for v in table.column(i).to_pylist()]
+            table = table.set_column(i, field, pa.array(values, pa.string()))
+    return table
