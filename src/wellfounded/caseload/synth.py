@@ -7,9 +7,12 @@ hundred thousand.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
+from itertools import islice
 
 import numpy as np
 
@@ -19,8 +22,9 @@ from wellfounded.caseload.synthetic.recipe import Recipe
 from wellfounded.logic.errors import BadInput
 from wellfounded.rules.order import LegalOrder
 
-STRETCH = 16_384
+STRETCH = 32_768
 """Claims that share one stream of random numbers. Another number would give other claims for the same seed."""
+THREADS = 2
 RECIPES = {"example": "wellfounded.caseload.synthetic.exemplia", "jp": "wellfounded.caseload.synthetic.japan"}
 """The laws that have a recipe, and the module that holds it."""
 
@@ -84,8 +88,18 @@ def synthesise(
 def _stretches(
     made: Recipe, law: LegalOrder, claims: int, seed: int, until: date, imprecise: float, stated: bool
 ) -> Iterator[EventBatch]:
-    for number in range(-(-claims // STRETCH)):
+    """The stretches in order, drawn a few ahead."""
+
+    def draw(number: int) -> EventBatch:
         streams = [np.random.Generator(np.random.SFC64(s)) for s in np.random.SeedSequence([seed, number]).spawn(4)]
         first = number * STRETCH
         batch = made.stretch(law, first, STRETCH, streams, until.toordinal(), imprecise, stated)
-        yield batch if first + STRETCH <= claims else first_claims(batch, claims - first)
+        return batch if first + STRETCH <= claims else first_claims(batch, claims - first)
+
+    numbers = iter(range(-(-claims // STRETCH)))
+    yield draw(next(numbers))
+    with ThreadPoolExecutor(THREADS) as pool:
+        ahead = deque(pool.submit(draw, number) for number in islice(numbers, THREADS + 1))
+        while ahead:
+            yield ahead.popleft().result()
+            ahead.extend(pool.submit(draw, number) for number in islice(numbers, 1))

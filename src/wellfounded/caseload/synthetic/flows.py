@@ -33,11 +33,11 @@ MONTH_PASSES = 0.45
 class Flow:
     """Where those who come in a month go.
 
-    `cumulative` (months, LONGEST): the share that has left within 1, 2, ... months. The rest waits at the end.
-    `out`: how many leave in each month, in persons of the published figures.
+    `steps` (months * LONGEST, ascending): twice the month of coming, and the share that has left within 1, 2, ...
+    months; the rest waits at the end. `out`: how many leave in each month, in persons of the published figures.
     """
 
-    cumulative: Floats
+    steps: Floats
     out: Floats
 
     def out_by_year(self) -> Floats:
@@ -46,8 +46,7 @@ class Flow:
 
     def lag(self, month: NDArray[np.int64], u: Floats) -> NDArray[np.int64]:
         """After how many months (1 to LONGEST) each leaves who came in that month; LONGEST + 1: not by the end."""
-        flat = (self.cumulative + np.arange(MONTHS)[:, None] * 2.0).ravel()
-        found: NDArray[np.int64] = np.searchsorted(flat, month * 2.0 + u, side="right") - month * LONGEST + 1
+        found: NDArray[np.int64] = np.searchsorted(self.steps, month * 2.0 + u, side="right") - month * LONGEST + 1
         return found
 
 
@@ -117,7 +116,8 @@ def fitted(
             np.clip(tilt, -0.25, 0.25, out=tilt)
     moved = come[:, None] * flow
     leaves = np.bincount(np.minimum(leave, MONTHS).ravel(), weights=moved.ravel(), minlength=MONTHS + 1)
-    return Flow(np.cumsum(flow, axis=1), leaves[:MONTHS].astype(np.float64))
+    steps = np.cumsum(flow, axis=1) + np.arange(MONTHS)[:, None] * 2.0
+    return Flow(steps.ravel(), leaves[:MONTHS].astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

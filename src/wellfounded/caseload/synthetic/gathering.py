@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from wellfounded.caseload.events import Coded, DayColumn, EventBatch, Field, FieldValues, Names
@@ -131,9 +133,9 @@ class Gathering:
             told, told_high = _to_the_month(notified, blur.random(len(day)) < imprecise, last_day[who])
         n = len(order)
         return EventBatch(
-            claims=Names([f"S{i:08d}" for i in range(first_claim, first_claim + self.claims)]),
+            claims=Names(_claim_names(first_claim, self.claims)),
             starts=starts,
-            applications=Names([str(i) for i in names.tolist()]),
+            applications=Names(pc.cast(pa.array(names), pa.string())),
             application_starts=application_starts,
             application=application,
             kind=kind,
@@ -148,6 +150,12 @@ class Gathering:
             statements={},
             line=np.arange(1, n + 1, dtype=np.int64),
         )
+
+
+def _claim_names(first: int, claims: int) -> pa.Array:
+    """S00000000, S00000001, ..."""
+    numbers = pc.cast(pa.array(np.arange(first, first + claims)), pa.string())
+    return pc.binary_join_element_wise("S", pc.utf8_lpad(numbers, 8, "0"), "")
 
 
 def _days(low: Ints, high: Ints) -> DayColumn:

@@ -114,15 +114,16 @@ def one_round(people: People, flows: Japan, number: int, who: Ints, lodged: Ints
 
     refused = this.of(result == REFUSED)
     _humanitarian(people, flows, refused)
-    final = japan_review.reviewed(people, flows, refused)
-    who, over = refused.who[final < NO_DAY], final[final < NO_DAY]
+    final, to_sue = japan_review.reviewed(people, flows, refused)
+    lasts = final < NO_DAY
+    who, over = refused.who[lasts], final[lasts]
     people.refused[who] += 1
     month = days.month_of(over)
     inside = (month < MONTHS) & (people.leaves[who] >= NO_DAY)
     lag = np.full(len(who), LONGEST + 1)
     lag[inside] = flows.repeat.lag(month[inside], rng.random(int(inside.sum())))
     again = (lag <= LONGEST) & (month + lag < MONTHS)
-    japan_after.refused_for_good(people, refused.of(final < NO_DAY), over, ~again)
+    japan_after.refused_for_good(people, refused.of(lasts), over, to_sue[lasts], ~again)
     again &= people.leaves[who] >= NO_DAY
     next_day = days.days[days.in_month(month[again] + lag[again], rng.random(int(again.sum())))]
     in_time = next_day <= people.until

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from wellfounded.caseload.synthetic.gathering import Bools, Words
 from wellfounded.caseload.synthetic.japan_people import LAW_OF_2005, LAW_OF_2024, RECOGNISED, People, Round, year_of
 from wellfounded.caseload.synthetic.published import assumed
-from wellfounded.caseload.synthetic.working_days import Ints
+from wellfounded.caseload.synthetic.working_days import NO_DAY, Ints
 
-TIME_TO_SUE = 175
-"""Days, a little less than the six months of the law."""
+TIME_TO_SUE, TIME_TO_SUE_BEFORE = 175, 85
+"""Days, a little less than the six months of the law; less than the three months that it gave until April 2005."""
+SIX_MONTHS_SINCE = date(2005, 4, 1).toordinal()
 TIME_TO_APPEAL = 14
 MONTH = 30.4
 
@@ -44,11 +47,14 @@ def protected(people: People, this: Round) -> None:
     people.events.add("cancellation_review_decided", some.who, ends, some.application, outcome="dismissed")
 
 
-def refused_for_good(people: People, refused: Round, over: Ints, stays_out: Bools) -> None:
-    """What follows a refusal that lasts since `over`. `stays_out`: does not apply again, so may leave."""
+def refused_for_good(people: People, refused: Round, over: Ints, to_sue: Ints, stays_out: Bools) -> None:
+    """What follows a refusal that lasts since `over`.
+
+    `to_sue`: the day from which the time to sue runs, if it does. `stays_out`: does not apply again, so may leave.
+    """
     path, n = assumed("path"), len(refused.who)
-    sues = people.share(n, path["suit_share"])
-    _suits(people, refused.of(sues), over[sues])
+    sues = people.share(n, path["suit_share"]) & (to_sue < NO_DAY)
+    _suits(people, refused.of(sues), to_sue[sues])
     may_go = stays_out & ~sues & (people.leaves[refused.who] > over)
     ordered = may_go & ~people.with_status[refused.who] & people.share(n, path["removal_procedure_share"])
     _removal(people, refused.of(ordered), over[ordered])
@@ -84,11 +90,12 @@ def _removal(people: People, this: Round, over: Ints) -> None:
     people.go(this.who[told], until[told])
 
 
-def _suits(people: People, this: Round, over: Ints) -> None:
-    """A suit for revocation of the refusal, through two instances."""
+def _suits(people: People, this: Round, begins: Ints) -> None:
+    """A suit for revocation of the refusal, through two instances. `begins`: when the time to sue begins to run."""
     path, rng, n = assumed("path"), people.rng, len(this.who)
     late = people.share(n, assumed("planted")["late_suit"])
-    filed = people.after(over, 5, TIME_TO_SUE) + np.where(late, 200, 0)
+    time = np.where(begins < SIX_MONTHS_SINCE, TIME_TO_SUE_BEFORE, TIME_TO_SUE)
+    filed = people.between(begins + 8, begins + time) + np.where(late, 200, 0)
     counsel = people.share(n, 0.9)
     people.events.add(
         "suit_filed", this.who, filed, this.application, kind="revocation", target="denial", counsel=counsel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from wellfounded.caseload.synthetic.working_days import Ints
 from wellfounded.readings.values import MET, NOT_MET
 from wellfounded.rules.order import LegalOrder
 
-REVIEW_OF_2016 = date(2016, 4, 1).toordinal()
 PANEL = 3
 FOUND = {
     # The share found to be so: of those who were refused, and of those who were recognised.
@@ -35,7 +33,7 @@ FOUND = {
 
 def facts(law: LegalOrder, batch: EventBatch, rng: np.random.Generator) -> Mapping[str, Stated]:
     """The statements that go with the events of a batch, by the name of the fact."""
-    shares = assumed("stated")
+    shares, planted = assumed("stated"), assumed("planted")
     kinds = {name: i for i, name in enumerate(law.kinds)}
     found: dict[str, Stated] = {}
 
@@ -58,15 +56,23 @@ def facts(law: LegalOrder, batch: EventBatch, rng: np.random.Generator) -> Mappi
     word("decided_by", decided, "regional_head", "regional_head", "minister")
     word("review_decided_by", events_of("review_decided"), "regional_head", "other", "minister")
     told = rows(decided[batch.notified.low[decided] > 0])
-    truth("notice_gives_reasons", told, shares["notice_gives_reasons_share"])
-    truth("notice_names_suit", told, shares["notice_names_suit_share"])
-    truth("oral_statement_asked_for", rows(events_of("review_requested")), shares["oral_statement_asked_share"])
-    heard = events_of("counsellors_opinion")
-    heard = heard[batch.day.low[heard] >= REVIEW_OF_2016]
-    whole = rng.random(len(heard)) < shares["panel_of_three_share"]
-    found["counsellors_on_the_panel"] = said(rows(heard), np.where(whole, PANEL, PANEL - 1).astype(np.int32))
-
+    truth("notice_gives_reasons", told, 1 - planted["notice_without_reasons"])
+    truth("notice_names_suit", told, 1 - planted["notice_without_suit"])
     everyone = np.arange(batch.n_applications, dtype=np.int64)
+    asked = rng.random(len(everyone)) < planted["oral_statement_not_held"]
+    asked[rows(events_of("oral_statement_held"))] = True
+    left_out = rows(events_of("oral_statement_refused"))
+    asked[left_out] = True
+    waived = rows(events_of("oral_statement_waived"))
+    asked[waived] = rng.random(len(waived)) < shares["oral_statement_waived_after_asking_share"]
+    reviews = rows(events_of("review_requested"))
+    found["oral_statement_asked_for"] = said(reviews, _truths(asked[reviews]))
+    truth("refusal_of_statement_in_writing", left_out, 1.0)
+    truth("claim_without_ground_even_if_true", left_out, 1.0)
+    heard = rows(events_of("counsellors_opinion"))
+    whole = rng.random(len(heard)) >= planted["panel_of_two"]
+    found["counsellors_on_the_panel"] = said(heard, np.where(whole, PANEL, PANEL - 1).astype(np.int32))
+
     truth("under_sixteen", everyone, shares["under_sixteen_share"])
     truth("in_japan_when_applying", everyone, 1.0)
     seen = everyone[rng.random(len(everyone)) < shares["told_share"]]

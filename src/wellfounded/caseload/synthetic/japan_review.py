@@ -24,8 +24,12 @@ TIME = 7
 ALLOWED, TAKEN_BACK, INADMISSIBLE, DISMISSED = range(4)
 
 
-def reviewed(people: People, flows: Japan, refused: Round) -> Ints:
-    """The review of refusals. Out comes the day since which each refusal lasts (NO_DAY: it does not, or not yet)."""
+def reviewed(people: People, flows: Japan, refused: Round) -> tuple[Ints, Ints]:
+    """The review of refusals.
+
+    Out come the day since which each refusal lasts (NO_DAY: it does not, or not yet), and the day from which the time
+    to sue over it runs (NO_DAY: it does not run any more).
+    """
     n, rng, days = len(refused.who), people.rng, working_days()
     asks = rng.random(n) < flows.to_review[year_of(refused.ends) - FIRST_YEAR]
     final = np.where(asks, NO_DAY, refused.notified + TIME)
@@ -59,7 +63,9 @@ def reviewed(people: People, flows: Japan, refused: Round) -> Ints:
     japan_after.protected(people, Round(won.number, won.who, won.lodged, decided[allowed], granted, told[allowed]))
     lasting = np.where(result == TAKEN_BACK, decided, told)
     final[asks] = np.where(over & (result != ALLOWED), lasting, NO_DAY)
-    return final
+    to_sue = refused.notified.copy()
+    to_sue[asks] = np.where(over & (result == DISMISSED) & ~late, told, NO_DAY)
+    return final, to_sue
 
 
 def _requests(people: People, asking: Round) -> tuple[Ints, Bools]:

@@ -23,8 +23,8 @@ from wellfounded.caseload.synthetic.working_days import Ints
 
 WORK_BEGINS = 2010
 """From March of this year applicants with a status were permitted to work after half a year."""
-LONGEST_PERMIT = 182
-"""Days: a permit of provisional stay runs for half a year; three months in 2005."""
+LONGEST_PERMIT = 180
+"""Days: a permit of provisional stay runs for nearly half a year; three months in 2005."""
 PERMITS = 3
 """How many extensions of provisional stay are drawn at most."""
 
@@ -69,7 +69,7 @@ def _class_shares() -> tuple[Floats, Floats]:
 def _sorted(people: People, this: Round) -> None:
     """The class of an application, since 15 January 2018. Most repeat applications are sorted C."""
     path, rng = assumed("path"), people.rng
-    day = people.office_after(this.lodged, 10, 55)
+    day = people.office_after(this.lodged, 10, 48)
     told = (this.lodged >= TRIAGE) & (day < this.ends) & people.share(len(day), path["triage_recorded_share"])
     told &= ~people.separate[this.who]
     some, n = this.of(told), int(told.sum())
@@ -116,7 +116,7 @@ def _provisional_stay(people: People, this: Round) -> None:
         asked = people.after(until, -20, -8)
         people.events.add("provisional_stay_extension_asked", some.who, asked, some.application)
         day = people.after(until, -6, 0)
-        until = until + LONGEST_PERMIT
+        until = day + LONGEST_PERMIT - 6
         people.events.add("provisional_stay_extended", some.who, day, some.application, until=until)
 
 
