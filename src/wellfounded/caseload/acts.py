@@ -87,14 +87,16 @@ class ActsOfKind:
         allowed = np.zeros(len(events), np.bool_)
         perhaps = np.zeros(len(events), np.bool_)
         touched = np.zeros(len(events), np.bool_)
-        unnamed = np.array([word not in self._named for word in words], np.bool_)
-        for since, until, by, sure in self._acts:
-            may = np.array([not by or word in by for word in words], np.bool_)
-            overlap = (high >= since) & (low < until)
-            touched |= overlap
-            perhaps |= overlap & (may | unnamed)[actor]
-            if sure:
-                allowed |= (low >= since) & (high < until) & may[actor]
+        for since, until, _, _ in self._acts:
+            touched |= (high >= since) & (low < until)
+        for code in np.flatnonzero(np.bincount(actor)[1:]) + 1:
+            word, mine = words[code], np.flatnonzero(actor == code)
+            may = [one for one in self._acts if not one[2] or word in one[2] or word not in self._named]
+            for since, until, _, _ in may:
+                perhaps[mine] |= (high[mine] >= since) & (low[mine] < until)
+            # where one text takes over from another and both let the same person act, the days between are no gap
+            for since, until in _joined([one[:2] for one in may if one[3] and (not one[2] or word in one[2])]):
+                allowed[mine] |= (low[mine] >= since) & (high[mine] < until)
         # whom the file does not name, nobody can hold to it; whom the law does not know, it is open who that is
         found = np.flatnonzero((actor > 0) & touched & ~allowed)
         state = np.where(perhaps[found] | may_be_later[found], OPEN, MET).astype(np.uint8)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from wellfounded.logic.errors import WrongCall
 from wellfounded.rules.breaches import Step, Track
 
-MOST_NODES = 40_000
+MOST_NODES = 20_000
 """How many places of an alignment are looked at; a heap of events on one day can have more orders than that."""
 
 Happened = tuple[int, int, int]
