@@ -391,14 +391,18 @@ def test_planted_faults_come_as_often_as_the_table_says() -> None:
         denied = decided[words(batch, "outcome", decided) == "denied"]
         # A notice later than the last day is unrecorded too; a whole year before it none is.
         denied = denied[day[denied] < date(2024, 1, 1).toordinal()]
-        seen["missing_notice"] += int((notified[denied] == 0).sum())
+        told = np.zeros(batch.n_applications, np.int64)
+        served = at(batch, "notice_served")
+        served = served[words(batch, "of", served) == "decision"]
+        told[batch.application[served]] = day[served]
+        told[batch.application[decided]] = np.maximum(told[batch.application[decided]], notified[decided])
+        seen["missing_notice"] += int((told[batch.application[denied]] == 0).sum())
         whole["missing_notice"] += len(denied)
         made = day.copy()
         posted = batch.fields["posted"]
         assert isinstance(posted.values, DayColumn)
         made[posted.events] = posted.values.low
-        told, opinion = np.zeros(batch.n_applications, np.int64), np.zeros(batch.n_applications, np.int64)
-        told[batch.application[decided]] = notified[decided]
+        opinion = np.zeros(batch.n_applications, np.int64)
         known = requested[told[batch.application[requested]] > 0]
         seen["late_review_request"] += int((made[known] - told[batch.application[known]] > 17).sum())
         whole["late_review_request"] += len(known)

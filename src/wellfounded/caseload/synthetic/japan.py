@@ -162,13 +162,14 @@ def _decided(people: People, done: Round, outcome: str, post: Bools) -> None:
     told = ~people.share(n, assumed("planted")["missing_notice"] if outcome == "denied" else 0.0)
     # 0: nothing written, 1: handed over, 2: sent.
     how = Words(np.where(told, 1 + post, 0), ("", "in_person", "post"))
+    notified, how = people.apart("decision", done.who, done.application, done.notified, how)
     delegated = people.share(n, assumed("stated")["decided_by_regional_head_share"]) & (done.ends >= DELEGATION)
     people.events.add(
         "decided",
         done.who,
         done.ends,
         done.application,
-        notified=np.where(told, done.notified, 0),
+        notified=notified,
         how=how,
         actor=Words(delegated.astype(np.int64), ("minister", "regional_head")),
         outcome=outcome,

@@ -55,7 +55,7 @@ def facts(law: LegalOrder, batch: EventBatch, rng: np.random.Generator) -> Mappi
     decided = events_of("decided")
     word("decided_by", decided, "regional_head", "regional_head", "minister")
     word("review_decided_by", events_of("review_decided"), "regional_head", "other", "minister")
-    told = rows(decided[batch.notified.low[decided] > 0])
+    told = np.union1d(rows(decided[batch.notified.low[decided] > 0]), rows(events_of("notice_served")))
     truth("notice_gives_reasons", told, 1 - planted["notice_without_reasons"])
     truth("notice_names_suit", told, 1 - planted["notice_without_suit"])
     everyone = np.arange(batch.n_applications, dtype=np.int64)

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.caseload.synthetic.flows import Floats
-from wellfounded.caseload.synthetic.gathering import Bools, Gathering
-from wellfounded.caseload.synthetic.published import FIRST_YEAR, LAST_YEAR
+from wellfounded.caseload.synthetic.gathering import Bools, Gathering, Words
+from wellfounded.caseload.synthetic.published import FIRST_YEAR, LAST_YEAR, assumed
 from wellfounded.caseload.synthetic.working_days import Ints, WorkingDays
 from wellfounded.law.jp.calendars import OFFICE
 
@@ -71,6 +71,18 @@ class People:
     def office_after(self, day: NDArray[Any], least: int, most: int) -> Ints:
         """The same, on working days of the bureau."""
         return working_days().from_day(np.minimum(self.after(day, least, most), NO_CALENDAR))
+
+    def apart(
+        self, of: str, who: Ints, application: Ints, notified: NDArray[Any], how: Words
+    ) -> tuple[NDArray[Any], Words]:
+        """Some notices as events of their own; what is left to say with the decision itself.
+
+        `how`: of the words `""`, `in_person` and `post`, the first where nobody recorded the notice.
+        """
+        at = (how.codes > 0) & self.share(len(who), assumed("path")["notice_served_apart_share"])
+        means = Words(how.codes[at], how.words)
+        self.events.add("notice_served", who[at], notified[at], application[at], how=means, of=of)
+        return np.where(at | (how.codes == 0), 0, notified), Words(np.where(at, 0, how.codes), how.words)
 
     def go(self, who: Ints, day: Ints) -> None:
         """From this day on nothing more happens to these persons."""

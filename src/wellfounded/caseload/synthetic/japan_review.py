@@ -131,13 +131,15 @@ def _decided(
         for_recognition=opinion,
     )
     wrong = people.share(n, planted["review_by_wrong_body"])
+    how = Words(1 + post.astype(np.int64), ("", "in_person", "post"))
+    notified, how = people.apart("review", some.who, some.application, told, how)
     people.events.add(
         "review_decided",
         some.who,
         decided,
         some.application,
-        notified=told,
-        how=Words(post.astype(np.int64), ("in_person", "post")),
+        notified=notified,
+        how=how,
         actor=Words(wrong.astype(np.int64), ("minister", "regional_head")),
         outcome=Words(np.array([0, 0, 1, 2])[result], ("allowed", "inadmissible", "dismissed")),
     )

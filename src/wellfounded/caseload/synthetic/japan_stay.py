@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -25,14 +26,15 @@ WORK_BEGINS = 2010
 """From March of this year applicants with a status were permitted to work after half a year."""
 LONGEST_PERMIT = 180
 """Days: a permit of provisional stay runs for nearly half a year; three months in 2005."""
+LONG_WAIT = 730
+REVIEW_OF_2016 = date(2016, 4, 1).toordinal()
 PERMITS = 3
 """How many extensions of provisional stay are drawn at most."""
 
 
 def status_before(people: People, lodged: Ints) -> None:
-    """The status of residence held before the application, where the file records it."""
-    n = len(lodged)
-    at = np.flatnonzero(people.with_status & people.share(n, assumed("path")["status_recorded_share"]))
+    """The status of residence held when the first application was made."""
+    at = np.flatnonzero(people.with_status)
     kinds = ("temporary_visitor", "technical_intern", "student", "designated_activities")
     code = people.rng.integers(0, len(kinds), len(at))
     until = np.maximum(people.landed[at] + np.array([90, 365, 730, 182])[code], people.after(lodged[at], 5, 80))
@@ -49,10 +51,23 @@ def while_it_waits(people: People, this: Round) -> None:
     some = this.of(works)
     day = people.office_after(some.lodged, 185, 240)
     people.events.add("work_permitted", some.who, day, some.application, until=day + LONGEST_PERMIT)
+    _inaction(people, this)
     bare = ~people.with_status[this.who] & ~people.separate[this.who] & (this.lodged >= LAW_OF_2005)
     _provisional_stay(people, this.of(bare & (this.ends - this.lodged > 90)))
     if this.number:
         _materials(people, this)
+
+
+def _inaction(people: People, this: Round) -> None:
+    """A review because nothing is decided; it does not hasten the decision."""
+    day = people.office_after(this.lodged, 550, 700)
+    waits = (this.ends - this.lodged > LONG_WAIT) & (day >= REVIEW_OF_2016)
+    waits &= people.share(len(day), assumed("path")["inaction_review_share"])
+    some, asked = this.of(waits), day[waits]
+    people.events.add("inaction_review_requested", some.who, asked, some.application, actor="applicant")
+    over = people.office_after(asked, 150, 400)
+    outcome = Words(people.rng.integers(0, 2, len(over)), ("dismissed", "inadmissible"))
+    people.events.add("inaction_review_decided", some.who, over, some.application, outcome=outcome)
 
 
 @cache
