@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -482,8 +483,11 @@ def test_repeat_applications_follow_the_end_of_the_one_before(first: EventBatch)
 
 
 def test_attributes_tell_nationality_office_sex_and_year(first: EventBatch) -> None:
-    assert list(first.attributes) == ["nationality", "office", "sex", "year"]
-    nationality, year = first.attributes["nationality"], first.attributes["year"]
+    assert list(first.attributes) == ["nationality", "office", "sex", "year_applied"]
+    # None of them may be taken for a misspelt column of the law.
+    columns = {name for kind in JP.kinds.values() for name in kind.fields}
+    assert not [name for name in first.attributes if get_close_matches(name, columns, 1, 0.85)]
+    nationality, year = first.attributes["nationality"], first.attributes["year_applied"]
     assert all(re.fullmatch("[A-Z]{3}", word) for word in nationality.words[1:])
     assert all((coded.codes > 0).all() for coded in first.attributes.values())
     applied = at(first, "applied")

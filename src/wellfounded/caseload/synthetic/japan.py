@@ -80,7 +80,7 @@ def draw(people_of: Gathering, rng: np.random.Generator, until: int) -> tuple[In
         "nationality": _nationality(people),
         "office": chosen(tuple(assumed("office")), tuple(assumed("office").values()), rng.random(n)),
         "sex": chosen(("female", "male"), (path["women_share"], 1 - path["women_share"]), rng.random(n)),
-        "year": Words(people.year - FIRST_YEAR, tuple(str(y) for y in range(FIRST_YEAR, LAST_YEAR + 1))),
+        "year_applied": Words(people.year - FIRST_YEAR, tuple(str(y) for y in range(FIRST_YEAR, LAST_YEAR + 1))),
     }
     return np.minimum(people.leaves, until), attributes
 
