@@ -1,0 +1,211 @@
+"""What can be told only of a whole claim: events said twice, corrections, which application, attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from wellfounded.caseload.cells import Faults
+from wellfounded.caseload.clustering import KIND, LINE, hashed
+from wellfounded.caseload.events import Names
+from wellfounded.claim.written import quoted
+
+Numbers = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+_KINDS, _DAYS = 1 << 15, 1 << 21
+
+
+def repeated(rows: Any, claim: Numbers, kind: NDArray[np.int16], day: Numbers, kept: Mask, faults: Faults) -> None:
+    """Refuse a row that says in every column what an earlier row of the same claim says."""
+    key = (claim.astype(np.int64) * _KINDS + kind) * _DAYS + (day + 1)
+    if not kept.all():
+        key[~kept] = -1 - np.flatnonzero(~kept)
+    ordered = np.sort(key)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(twice):
+        return
+    at = np.flatnonzero(np.isin(key, twice))
+    group = np.unique(key[at], return_inverse=True)[1]
+    some = rows.take(pa.array(at))
+    for name in some.schema.names:
+        if name in (KIND, LINE):
+            continue
+        group = np.unique(group * (len(at) + 1) + _numbered(some.column(name)), return_inverse=True)[1]
+        if len(group) == 0 or group.max() == len(group) - 1:
+            return
+    first = np.unique(group, return_index=True)[1]
+    line = some.column(LINE).to_numpy()
+    again = np.ones(len(at), np.bool_)
+    again[first] = False
+    which = np.flatnonzero(again)
+    faults.add(
+        at[which],
+        lambda i: (
+            "The row says in every column what the row of line {other} says. Remove one of the two.",
+            {"other": int(line[first[group[which[i]]]])},
+        ),
+    )
+
+
+def _numbered(column: Any) -> NDArray[np.int64]:
+    """A number for each value of a column, 0 for none."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    else:
+        column = column.dictionary_decode().dictionary_encode()
+    if not pa.types.is_dictionary(column.type):
+        return np.zeros(len(column), np.int64)
+    return column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1  # type: ignore[no-any-return]
+
+
+def corrected_by(ids: Any, corrects: Any, claim: Numbers, kept: Mask, faults: Faults) -> Numbers | None:
+    """The row that corrects each row, -1 where none does; None where nothing is corrected.
+
+    Refuses, as a case file does, an id that names two events of a claim, and a correction of nothing, of itself, in a
+    circle, or of what is corrected already. What corrects a refused row is refused with it.
+    """
+    if ids is not None:
+        kept = _own_ids(ids, claim, kept, faults)
+    if corrects is None:
+        return None
+    at = np.flatnonzero(corrects.is_valid().to_numpy(zero_copy_only=False) & kept)
+    at = at[[bool(word) for word in corrects.take(pa.array(at)).to_pylist()]]
+    if not len(at):
+        return None
+    by = np.full(len(claim), -1, np.int32)
+    named = ids.to_pylist() if ids is not None else [None] * len(claim)
+    bounds = np.flatnonzero(
+        np.concatenate((np.ones(1, np.bool_), claim[at][1:] != claim[at][:-1], np.ones(1, np.bool_)))
+    )
+    for i, j in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        mine = at[i:j].tolist()
+        low, high = np.searchsorted(claim, (claim[at[i]], claim[at[i]] + 1))
+        by_id = {named[row]: row for row in range(low, high) if named[row] and kept[row]}
+        _of_claim([(row, corrects[row].as_py()) for row in mine], by_id, named, by, faults)
+    return by
+
+
+def _own_ids(ids: Any, claim: Numbers, kept: Mask, faults: Faults) -> Mask:
+    """The rows whose id is their own; the others are refused."""
+    at = np.flatnonzero(ids.is_valid().to_numpy(zero_copy_only=False) & kept)
+    numbers = hashed(ids.take(pa.array(at)) if len(at) < len(ids) else ids)
+    key = numbers ^ (claim[at].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+    ordered = np.sort(key)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(twice):
+        return kept
+    kept = kept.copy()
+    seen: dict[tuple[int, str], int] = {}
+    for row in at[np.isin(key, twice)].tolist():
+        name = ids[row].as_py()
+        if name and seen.setdefault((int(claim[row]), name), row) != row:
+            kept[row] = False
+            faults.add(np.array([row]), lambda i, name=name: (_NAMED, {"id": quoted(name)}))  # type: ignore[misc]
+    return kept
+
+
+_NAMED = "The id {id} already names another event of this claim. Give each event an id of its own."
+_NOTHING = "There is no other event with the id {id} to correct. Give the event that is corrected that id."
+_TWICE = "The event {id} is corrected twice. Let the second correction correct the first."
+_CIRCLE = "{id} and another event correct each other."
+
+
+def _of_claim(
+    said: list[tuple[int, str]], by_id: dict[Any, int], named: Sequence[Any], by: Numbers, faults: Faults
+) -> None:
+    """The corrections of one claim, again from the beginning after each that is refused."""
+    refused = True
+    while refused:
+        refused = False
+        corrects: dict[int, int] = {}
+        for row, name in said:
+            target = by_id.get(name)
+            fault = _NOTHING if target is None or target == row else _TWICE if target in corrects.values() else ""
+            if not fault and target is not None:
+                corrects[row] = target
+                follow = target
+                while follow in corrects and follow != row:
+                    follow = corrects[follow]
+                fault = _CIRCLE if follow == row else ""
+            if fault:
+                faults.add(np.array([row]), lambda i, fault=fault, name=name: (fault, {"id": quoted(name)}))  # type: ignore[misc]
+                said = [(other, id_) for other, id_ in said if other != row]
+                by_id = {id_: other for id_, other in by_id.items() if other != row}
+                refused = True
+                break
+    for row, target in corrects.items():
+        by[target] = row
+
+
+class Applications(NamedTuple):
+    """The applications of the claims of a batch, and which one each event belongs to."""
+
+    names: Names
+    starts: NDArray[np.int64]
+    of_event: Numbers
+
+
+def unclear_application(codes: Numbers, claim: Numbers, of_application: Mask, kept: Mask, faults: Faults) -> None:
+    """Refuse an event that names no application where its claim has several."""
+    if not codes.any():
+        return
+    named = np.flatnonzero((codes != 0) & kept)
+    c, a = claim[named], codes[named]
+    other = np.zeros(int(claim[-1]) + 1, np.bool_)
+    first = np.zeros(int(claim[-1]) + 1, np.int32)
+    first[c[::-1]] = a[::-1]
+    other[c[a != first[c]]] = True
+    at = np.flatnonzero((codes == 0) & of_application & kept & other[claim])
+    faults.add(
+        at, lambda i: ("The claim has several applications, and the row names none. Name the one it belongs to.", {})
+    )
+
+
+def applications(
+    codes: Numbers, words: Sequence[str], claim: Numbers, of_application: Mask, claims: int
+) -> Applications:
+    """Number the applications of whole claims, in the order in which the rows first name them; one at least.
+
+    An event of an application that names none belongs to the only one, which is called 1 where no row names it.
+    """
+    if not codes.any():
+        starts = np.arange(claims + 1, dtype=np.int64)
+        return Applications(Names(pa.array(["1"]).take(pa.array(np.zeros(claims, np.int64)))), starts,
+                            np.where(of_application, claim, np.int32(-1)).astype(np.int32))  # fmt: skip
+    named = np.flatnonzero(codes)
+    key = claim[named].astype(np.int64) * len(words) + codes[named]
+    begins = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), key[1:] != key[:-1])))
+    found, first = np.unique(key[begins], return_index=True)
+    order = np.argsort(first, kind="stable")
+    in_order = found[order]
+    per_claim = np.bincount(in_order // len(words), minlength=claims)
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.maximum(per_claim, 1))))
+    # Claims stand in order, so that the applications named do too; those of claims that name none lie between.
+    number = np.arange(len(in_order)) + np.cumsum(per_claim == 0)[in_order // len(words)]
+    of_name = np.empty(len(found), np.int32)
+    of_name[order] = number
+    of_event = np.where(of_application, starts[claim], -1).astype(np.int32)
+    runs = np.diff(np.concatenate((begins, np.full(1, len(key)))))
+    of_event[named] = np.repeat(of_name[np.searchsorted(found, key[begins])], runs)
+    which = np.full(int(starts[-1]), len(words), np.int64)
+    which[number] = in_order % len(words)
+    return Applications(Names(pa.array([*words, "1"], pa.string()).take(pa.array(which))), starts, of_event)
+
+
+def attribute(
+    codes: Numbers, words: Sequence[str], claim: Numbers, claims: int
+) -> tuple[Numbers, tuple[str, ...], Any]:
+    """One word a claim, the first that is written, and the rows that say another one."""
+    of_claim = np.zeros(claims, np.int32)
+    at = np.flatnonzero(codes)
+    c, said = claim[at], codes[at]
+    of_claim[c[::-1]] = said[::-1]
+    other = at[said != of_claim[c]]
+    if len(words) > claims + 1:
+        used, of_claim = np.unique(np.concatenate((np.zeros(1, np.int32), of_claim)), return_inverse=True)
+        return of_claim[1:].astype(np.int32), tuple(words[i] for i in used.tolist()), other
+    return of_claim, tuple(words), other

@@ -1,0 +1,100 @@
+"""Event tables in Parquet: read by row groups, written batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wellfounded.caseload.clustering import Piece
+from wellfounded.claim.written import quoted
+from wellfounded.logic.errors import BadInput
+
+PREFIX = "wellfounded."
+"""Before each key of what a file says of itself."""
+_BUFFER = 1 << 18
+
+
+class ParquetSource:
+    """A Parquet file. Text is read by its dictionary; a column that is empty in a row group is not read there."""
+
+    kind = "parquet"
+    counts = "row"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = quoted(path.name)
+        file = self._open()
+        self.columns = tuple(file.schema_arrow.names)
+        self.said = said(file.schema_arrow.metadata)
+        if not file.metadata.num_rows:
+            raise BadInput(
+                "{file} has columns and no rows. Give an event table with a row for each event.", file=self.name
+            )
+
+    def _open(self) -> Any:
+        try:
+            schema = pq.read_schema(self.path)
+            texts = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
+            return pq.ParquetFile(self.path, read_dictionary=texts, pre_buffer=False, buffer_size=_BUFFER)
+        except (pa.ArrowException, OSError):
+            raise BadInput(
+                "{file} is not a Parquet file, or its end is missing. Copy or export it again.", file=self.name
+            ) from None
+
+    def pieces(self, rows: int) -> Iterator[Piece]:
+        """Record batches in the order of the file."""
+        file = self._open()
+        done = 0
+        try:
+            for groups, present in _groups(file.metadata, self.columns, rows):
+                for batch in file.iter_batches(rows, row_groups=groups, columns=present):
+                    yield Piece(_complete(batch, file.schema_arrow), np.arange(done + 1, done + 1 + len(batch)))
+                    done += len(batch)
+        except (pa.ArrowException, OSError):
+            raise BadInput(
+                "{file} cannot be read beyond row {row}: it is damaged there. Copy or export it again.",
+                file=self.name, row=done,
+            ) from None  # fmt: skip
+        finally:
+            file.close()
+
+
+def said(metadata: Mapping[bytes, bytes] | None) -> dict[str, str]:
+    """What a schema says of the whole table."""
+    pairs = ((key.decode(errors="replace"), value.decode(errors="replace")) for key, value in (metadata or {}).items())
+    return {key.removeprefix(PREFIX): value for key, value in pairs if key.startswith(PREFIX)}
+
+
+def _groups(metadata: Any, columns: tuple[str, ...], rows: int) -> Iterator[tuple[list[int], list[str]]]:
+    """Row groups together, of so many rows at least, with the columns that hold anything in them."""
+    groups: list[int] = []
+    empty = set(columns)
+    size = 0
+    for i in range(metadata.num_row_groups):
+        group = metadata.row_group(i)
+        groups.append(i)
+        size += group.num_rows
+        chunks = [group.column(j) for j in range(group.num_columns)]
+        nothing = {
+            c.path_in_schema
+            for c in chunks
+            if c.statistics is not None and c.statistics.has_null_count and c.statistics.null_count == group.num_rows
+        }
+        empty &= nothing
+        if size >= rows or i + 1 == metadata.num_row_groups:
+            yield groups, [name for name in columns if name not in empty] or list(columns[:1])
+            groups, empty, size = [], set(columns), 0
+
+
+def _complete(batch: Any, schema: Any) -> Any:
+    """The batch with every column of the schema."""
+    if batch.schema.names == schema.names:
+        return batch
+    there = set(batch.schema.names)
+    columns = [batch.column(f.name) if f.name in there else pa.nulls(len(batch), f.type) for f in schema]
+    return pa.RecordBatch.from_arrays(columns, names=schema.names)
