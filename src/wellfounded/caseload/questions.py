@@ -46,13 +46,19 @@ def main_questions(law: LegalOrder) -> tuple[Question, ...]:
     removal = law.removal
     return (
         Question("stage", "stage", "application", (law.stage.name,)),
-        *(Question("remedies", r.name, "application", _rules(r), r) for r in law.remedies),
+        *(Question("remedies", name_of(r, law), "application", _rules(r), r) for r in law.remedies),
         Question("removal", "barred", "person", (removal.barred.name,)),
         Question("removal", "ground", "person", (removal.ground.name,)),
         Question("removal", "treated_as_barred", "person", (removal.barred.name, removal.treated_as_barred.name)),
-        *(Question("duties", duty.owed.name, "person", (duty.owed.name,)) for duty in law.duties),
+        *(Question("duties", name, "person", (name,)) for name in dict.fromkeys(d.owed.name for d in law.duties)),
         *(Question("assessment", name, "person", (rule.name,)) for name, rule in law.assessment.items()),
     )
+
+
+def name_of(remedy: Remedy, law: LegalOrder) -> str:
+    """The name of a remedy in a table. Where both sides have one of that name, with the side: appeal:authority."""
+    alike = [one for one in law.remedies if one.name == remedy.name]
+    return remedy.name if len(alike) == 1 or remedy.who == "applicant" else f"{remedy.name}:{remedy.who}"
 
 
 def asked(law: LegalOrder, names: Iterable[str]) -> tuple[Question, ...]:

@@ -15,6 +15,7 @@ from wellfounded.caseload.tally import Cell
 from wellfounded.logic.errors import BadInput
 
 if TYPE_CHECKING:
+    from wellfounded.caseload.compare import Comparison
     from wellfounded.caseload.run import Reading, Standing
 
 Plain = dict[str, Any]
@@ -42,7 +43,7 @@ def table_of(cells: Sequence[Cell], by: Sequence[str], about: Mapping[str, str])
     return made.replace_schema_metadata({f"wellfounded.{key}": value for key, value in about.items()})
 
 
-def about(standing: Standing) -> dict[str, str]:
+def about(standing: Standing | Comparison) -> dict[str, str]:
     """What a table of a caseload says of itself."""
     return {
         "law": standing.law.id,
@@ -63,7 +64,7 @@ def reading_plain(read: Reading) -> Plain:
     return plain
 
 
-def head_plain(standing: Any) -> Plain:
+def head_plain(standing: Standing | Comparison) -> Plain:
     """What stands at the top of every answer about a caseload."""
     return {
         "contract": 1,
@@ -155,3 +156,54 @@ def safe(table: Any) -> Any:
             values = ["'" + v if v and v[0] in "=+-@\t\r" else v for v in table.column(i).to_pylist()]
             table = table.set_column(i, field, pa.array(values, pa.string()))
     return table
+
+
+def moves_table(cells: Sequence[Cell], by: Sequence[str], told: Mapping[str, str]) -> Any:
+    """What moves from what to what as an Arrow table: as `table_of`, with `before` and `after` in place of `value`."""
+    made = table_of(cells, by, told)
+    pairs = [c.value.partition(">") for c in cells]
+    before = pa.array([one for one, _, _ in pairs], pa.string())
+    after = pa.array([two or one for one, _, two in pairs], pa.string())
+    place = made.schema.names.index("value")
+    made = made.set_column(place, "before", before).add_column(place + 1, "after", after)
+    return made.replace_schema_metadata({f"wellfounded.{key}": value for key, value in told.items()})
+
+
+def comparison_plain(comparison: Comparison) -> Plain:
+    """What a change does as plain data."""
+    on = comparison.days.on
+    moves = []
+    for cell, one in zip(comparison.cells, cells_plain(comparison.cells, comparison.by), strict=True):
+        before, _, after = cell.value.partition(">")
+        del one["value"], one["possible"]
+        moves.append({**one, "before": before, "after": after or before})
+    return {
+        **head_plain(comparison),
+        "title": comparison.change.title,
+        "changed": [
+            {
+                "name": c.name,
+                "words": c.words,
+                "before": c.before,
+                "after": c.after,
+                "cites": [
+                    {"source": x.source.id, "article": x.article(on), "on": on.isoformat(), "text": x.text(on)}
+                    for x in c.cites
+                ],
+            }
+            for c in comparison.changed
+        ],
+        "moves": moves,
+        "bounds": [
+            {
+                "measure": b.measure,
+                "subject": b.subject,
+                "value": b.value,
+                "group": [{"by": name, "is": word} for name, word in zip(comparison.by, b.group, strict=False)],
+                "before": b.before._asdict(),
+                "after": b.after._asdict(),
+            }
+            for b in comparison.bounds()
+        ],
+        "untouched": [q.subject for q in comparison.untouched],
+    }

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from wellfounded import __version__
+from wellfounded.cli import caseload, figures_options
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import LANGUAGES, Words
 
@@ -22,6 +23,8 @@ COMMANDS = {
     "calendar": "the deadlines of a case as an iCalendar file",
     "new": "a commented case file, or one from questions asked one by one (--ask)",
     "law": "the law itself: list, show, check",
+    "figures": "published figures, reconciled and compared: show, series, compare, reconcile, luck, sources, fetch",
+    "caseload": "many claims at once by the same rules: synth, run, compare, breaches, convert",
 }
 
 CALLS = {
@@ -39,6 +42,7 @@ CALLS = {
     ),
     r"argument (?P<name>.+?): invalid _count value: (?P<found>.+)": "{name} needs a whole number; {found} was written.",
     r"argument (?P<name>.+?): ignored explicit argument (?P<found>.+)": "{name} takes no value; {found} was written.",
+    r"argument (?P<name>.+?): invalid int value: (?P<found>.+)": "{name} needs a whole number; {found} was written.",
     r"ambiguous option: (?P<found>.+) could match (?P<possible>.+)": (
         "{found} can mean more than one of: {possible}. Write it in full."
     ),
@@ -145,7 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     of["show"].add_argument("rule", metavar="RULE", help="the rule, or a matter")
     of["check"].add_argument("law", metavar="LAW", nargs="?", help="the law to check (default: all)")
 
-    for sub in (*(p for n, p in made.items() if n != "law"), *of.values()):
+    many = caseload.add_options(made["caseload"], _Parser)
+
+    published = figures_options.options(made["figures"], _Parser)
+
+    parts = ("law", "caseload", "figures")
+    for sub in (*(p for n, p in made.items() if n not in parts), *of.values(), *many, *published.values()):
         sub.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the answer (default: en)")
         sub.add_argument("--json", action="store_true", help="the answer as JSON, for programs")
     return parser

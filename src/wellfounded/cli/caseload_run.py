@@ -1,0 +1,217 @@
+"""`wellfounded caseload run`: what needs action first, then where the claims stand."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from wellfounded.caseload.publication import ALL, published
+from wellfounded.caseload.questions import WINDOWS, name_of
+from wellfounded.caseload.run import Standing
+from wellfounded.caseload.run import run as run_caseload
+from wellfounded.cli import caseload as door
+from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
+from wellfounded.cli.opening import console, print_json
+from wellfounded.cli.page import UNREVIEWED, WHO, entry, safe
+from wellfounded.readings.words import Words
+
+DAYS = {"0-7": "0–7 days", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91 and more"}
+REMOVAL = {
+    "barred": "a rule stops removal",
+    "ground": "there is a ground for removal",
+    "treated_as_barred": "to be treated as barred",
+}
+Shown = Callable[[str, str, str], int | None]
+
+
+def run(args: argparse.Namespace, words: Words) -> int:
+    """Read the caseload and show it."""
+    law, caseload = door.opened(args)
+    by = door.attributes(args)
+    with door.progress(words.say("Reading the claims"), args.json) as watch:
+        standing = _engine(args)(
+            caseload,
+            door.asked_on(args),
+            by=by,
+            complete=door.completes(args, law),
+            settle=args.settle,
+            seed=args.seed,
+            watch=watch,
+        )
+    rejects = door.write_rejects(args, caseload)
+    publish = args.publish or (args.output or "").endswith(".html")
+    public = replace(standing, cells=published(standing.cells), open=(), published=True) if publish else standing
+    if args.output:
+        from wellfounded.caseload.report import standing_page
+
+        door.save(args, public.table(), public.plain(), lambda: standing_page(public, words))
+    printed = public if args.publish else standing
+    if args.json:
+        print_json(printed.plain())
+        return 0
+    out = console()
+    _page(out, printed, words)
+    reading(out, standing.read, words, rejects)
+    if args.output:
+        out.print("\n" + words.say("The table is in {path}.", path=args.output))
+    if words.lang != "en":
+        out.print("\n" + words.say(UNREVIEWED), style="dim")
+    return 0
+
+
+def _engine(args: argparse.Namespace) -> Callable[..., Standing]:
+    if args.engine == "spark":
+        from importlib import import_module
+
+        run_spark: Callable[..., Standing] = import_module("wellfounded.caseload.spark").run
+        return run_spark
+    return run_caseload
+
+
+def shown(standing: Standing) -> Shown:
+    """How to look up the number of everybody: None where it is hidden, 0 where there is nobody."""
+    found: dict[tuple[str, str, str], int | None] = {}
+    for cell in standing.cells:
+        place = cell[:3]
+        if standing.published and standing.by:
+            if cell.group == ALL:
+                found[place] = cell.shown
+        else:
+            found[place] = (found.get(place) or 0) + (cell.shown or 0) if cell.shown is not None else None
+    return lambda measure, subject, value: found.get((measure, subject, value), 0)
+
+
+def _page(out: Any, standing: Standing, words: Words) -> None:
+    say, law = words.say, standing.law
+    count = shown(standing)
+    head(out, standing, words)
+    claims, applications = count("claims", "claims", "all"), count("claims", "applications", "all")
+    text = "{claims} claims with {applications} applications"
+    out.print("\n[bold]" + say(text, claims=number(claims), applications=number(applications)) + "[/bold]")
+    _windows(out, standing, count, words)
+    _removal(out, count, words)
+    _duties(out, standing, count, words)
+    heading(out, say("Where the applications stand"))
+    stages: Mapping[str, int | None] = {
+        c.value: count("stage", "stage", c.value) for c in standing.cells if c.measure == "stage"
+    }
+    sure = [value for value in law.stages if value in stages]
+    rows = [(say(law.stages[value]), number(stages[value]), share(stages[value], applications)) for value in sure]
+    open_ = [n for value, n in stages.items() if "|" in value]
+    if open_:
+        total = None if None in open_ else sum(n or 0 for n in open_)
+        rows.append((say("Not established"), number(total), share(total, applications)))
+    table(out, ("", "", ""), rows)
+    for value, n in sorted(((v, n) for v, n in stages.items() if "|" in v), key=lambda item: -(item[1] or 0))[:3]:
+        either = " / ".join(say(law.stages.get(one, one)) for one in value.split("|"))
+        entry(out, f"[dim]{number(n)}: {safe(either)}[/dim]", 4)
+    _open(out, standing, words)
+    _settled(out, standing, count, words)
+    if standing.by:
+        _groups(out, standing, words)
+
+
+def share(count: int | None, whole: int | None) -> str:
+    """A share of two numbers that are both shown."""
+    return f"{count / whole:.1%}" if count is not None and whole else ""
+
+
+def _windows(out: Any, standing: Standing, count: Shown, words: Words) -> None:
+    """The remedies whose last day comes, those of the applicant first; a line for each that is open for somebody."""
+    rows, soon = [], []
+    for remedy in sorted(standing.law.remedies, key=lambda r: r.who != "applicant"):
+        subject = name_of(remedy, standing.law)
+        numbers = [count("windows", subject, window) for window in DAYS]
+        state = [count("remedies", subject, state) for state in ("open", "unknown")]
+        if any(n is None or n for n in (*numbers, *state)):
+            name = f"{words.say(WHO[remedy.who])}: {words.say(remedy.words)}"
+            rows.append((name, *(number(n) if n != 0 else "·" for n in (*numbers, *state))))
+            soon.append(any(n is None or n for n in numbers[:2]))
+    if not rows:
+        return
+    heading(out, words.say("What can be done, by the days that are left"))
+    heads = [words.say(text) for text in (*DAYS.values(), "open", "not established")]
+    table(out, ("", *heads), rows, soon)
+
+
+def _removal(out: Any, count: Shown, words: Words) -> None:
+    heading(out, words.say("Removal, by person"))
+    rows = []
+    for subject, text in REMOVAL.items():
+        rows.append(
+            (words.say(text), *(number(count("removal", subject, value)) for value in ("met", "open", "not_met")))
+        )
+    table(out, ("", words.say("yes"), words.say("not established"), words.say("no")), rows)
+
+
+def _duties(out: Any, standing: Standing, count: Shown, words: Words) -> None:
+    rows = []
+    for duty in {d.owed.name: d for d in standing.law.duties}.values():
+        owed, open_ = (count("duties", duty.owed.name, value) for value in ("met", "open"))
+        late = count("overdue", duty.owed.name, "overdue")
+        if owed != 0 or open_ != 0:
+            name = f"{words.say(WHO[duty.who])}: {words.say(duty.words)}"
+            rows.append((name, number(late), number(owed), number(open_)))
+    if rows:
+        heading(out, words.say("What the law asks next, by person"))
+        table(out, ("", words.say("past its day"), words.say("owed"), words.say("not established")), rows)
+
+
+def _open(out: Any, standing: Standing, words: Words) -> None:
+    """What is open, and the facts that would settle most of it."""
+    if not standing.open:
+        return
+    heading(out, words.say("What is open, and what would settle most of it"))
+    for one in standing.open:
+        name = words.say({"stage": "the stage", **REMOVAL}.get(one.subject, one.subject))
+        entry(out, words.say("{what}: open for {count}", what=name, count=number(one.open)), 2)
+        for fact in one.facts:
+            share_ = fact.expected / one.sampled if one.sampled else 0
+            text = words.say(
+                "{question} (about {share} of them)", question=words.say(fact.question), share=f"{share_:.0%}"
+            )
+            entry(out, safe(text), 4, "?")
+        if one.sampled < one.open:
+            entry(
+                out,
+                "[dim]" + words.say("from {count} of them, chosen by chance", count=number(one.sampled)) + "[/dim]",
+                4,
+            )
+
+
+def _settled(out: Any, standing: Standing, count: Shown, words: Words) -> None:
+    values = {(c.subject, c.value) for c in standing.cells if c.measure == "settled"}
+    if not values:
+        return
+    heading(out, words.say("What was open, settled exactly"))
+    rows = [(subject, value, count("settled", subject, value)) for subject, value in sorted(values)]
+    stages = standing.law.stages
+    for subject, value, n in rows:
+        said = " / ".join(words.say(stages.get(one, one.replace("_", " "))) for one in value.split("|"))
+        name = words.say({"stage": "the stage", **REMOVAL}.get(subject, subject))
+        entry(out, safe(f"{number(n)}  {name}: {said}"), 2)
+
+
+def _groups(out: Any, standing: Standing, words: Words) -> None:
+    """The largest groups, with what matters of each."""
+    groups: dict[Any, dict[tuple[str, str, str], int | None]] = {}
+    for cell in standing.cells:
+        if cell.group != ALL:
+            groups.setdefault(cell.group, {})[cell[:3]] = cell.shown
+    size = ("claims", "claims", "all")
+    ranked = sorted(groups.items(), key=lambda item: (-(item[1].get(size, 0) or 0), item[0]))
+    heading(out, words.say("By {by}", by=", ".join(standing.by)))
+    rows = []
+    for group, numbers in ranked[:GROUPS]:
+        near = [n for (measure, _, value), n in numbers.items() if measure == "windows" and value in WINDOWS[:2]]
+        soon = None if None in near else sum(n or 0 for n in near)
+        name = ", ".join(word or words.say("not recorded") for word in group)
+        barred = [numbers.get(("removal", "barred", value), 0) for value in ("met", "open")]
+        rows.append((name, number(numbers.get(size, 0)), number(soon), *(number(n) for n in barred)))
+    heads = ("claims", "14 days or less", "removal barred", "not established")
+    table(out, ("", *(words.say(text) for text in heads)), rows)
+    if len(ranked) > GROUPS:
+        text = "and {count} more groups: -o FILE writes them all"
+        out.print("  " + words.say(text, count=number(len(ranked) - GROUPS)), style="dim")
