@@ -7,9 +7,9 @@ meet may have come in either order, and of events on one day the order that fits
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from wellfounded.logic.errors import WrongCall
 from wellfounded.rules.breaches import Step, Track
@@ -131,6 +131,8 @@ def align(process: Process, events: Sequence[Happened]) -> Alignment:
 _Node = tuple[int, int]
 _Way = tuple[_Node, int, int]
 """How a place was reached: from where, by which event (-1 none), by which step (-1: the event was left aside)."""
+_ONE = 1 << 20
+"""One deviation. An event out of place costs the least bit more, so that of equals the one with fewer of them wins."""
 
 
 def _search(process: Process, events: Sequence[Happened], before: Sequence[int], most: int) -> Alignment | None:
@@ -139,51 +141,36 @@ def _search(process: Process, events: Sequence[Happened], before: Sequence[int],
     begin: _Node = (0, process.states.index(process.track.begins))
     best: dict[_Node, int] = {begin: 0}
     ways: dict[_Node, _Way] = {}
-    ahead: deque[tuple[int, _Node]] = deque([(0, begin)])
+    ahead: list[tuple[int, int, _Node]] = [(0, 0, begin)]
     done: set[_Node] = set()
     while ahead:
-        cost, here = ahead.popleft()
+        cost, _, here = heappop(ahead)
         if here in done:
             continue
         done.add(here)
         taken, state = here
         if taken == whole and process.may_rest(state):
-            return Alignment(cost, _deviations(process, events, ways, here))
+            return Alignment(cost // _ONE, _deviations(process, events, ways, here))
         if most and len(done) > most:
             return None
         after = process.moves[state]
-        # the first in this order wins among equals, so what is missing is offered before what is left aside
-        for then, step in after.values():
-            _offer(best, ways, ahead, (taken, then), cost + 1, (here, -1, step))
+        offers: list[tuple[int, _Node, _Way]] = []
         for i in _next(events, before, taken):
-            _offer(best, ways, ahead, (taken | 1 << i, state), cost + 1, (here, i, -1))
-        for i in reversed(_next(events, before, taken)):
             if (move := after.get(events[i][0])) is not None:
-                _offer(best, ways, ahead, (taken | 1 << i, move[0]), cost, (here, i, move[1]))
+                offers.append((cost, (taken | 1 << i, move[0]), (here, i, move[1])))
+            offers.append((cost + _ONE + 1, (taken | 1 << i, state), (here, i, -1)))
+        offers += [(cost + _ONE, (taken, then), (here, -1, step)) for then, step in after.values()]
+        for price, there, way in offers:
+            if price < best.get(there, price + 1):
+                best[there], ways[there] = price, way
+                # of equals the one that has taken more events goes first: it is nearer to the end
+                heappush(ahead, (price, -there[0].bit_count(), there))
     return None
 
 
 def _next(events: Sequence[Happened], before: Sequence[int], taken: int) -> list[int]:
     """The events that may come next, once those are taken."""
     return [i for i in range(len(events)) if not taken >> i & 1 and not before[i] & ~taken]
-
-
-def _offer(
-    best: dict[_Node, int],
-    ways: dict[_Node, _Way],
-    ahead: deque[tuple[int, _Node]],
-    there: _Node,
-    cost: int,
-    way: _Way,
-) -> None:
-    if cost >= best.get(there, 1 << 30):
-        return
-    best[there] = cost
-    ways[there] = way
-    if way[1] < 0 or way[2] < 0:
-        ahead.append((cost, there))
-    else:  # what costs nothing is looked at first
-        ahead.appendleft((cost, there))
 
 
 def _deviations(

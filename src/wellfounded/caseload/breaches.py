@@ -13,7 +13,8 @@
 What is found is one row a breach of one application (or person): MET, or OPEN where it hangs on what is not recorded
 or on an imprecise day; a count of breaches therefore lies between those met and those met or open. Breaches of order,
 actor and law in force are read from the events alone, so also of claims whose order of days no completion allows;
-breaches of time limits from the rules of the law, whose claims must be foldable.
+breaches of time limits from the rules of the law, whose claims must be foldable. A batch none of whose claims can be
+folded has no block: then `breaches.of_events(batch, on)`.
 
 A rule that turns on facts which no event holds (`Breach.seen_in`) is not asked where the file says nothing of any of
 them: `Found.silent` names those, so that their absence is not read as there being none.

@@ -67,6 +67,10 @@ class RulesBroken:
 
     def of(self, one: Breach, facts: FactBlock, block: Block) -> RuleFound | None:
         """The rows of a block that break a rule; None where none can."""
+        # What has no day is no breach: mostly nobody did such a thing, and then the rule need not be asked at all.
+        day = block.of(one.on.node)
+        if not is_array(day) and day[2] == NOT_MET:
+            return None
         met = block.value(one.rule.name)
         if not is_array(met) and met == NOT_MET:
             return None
@@ -76,7 +80,7 @@ class RulesBroken:
             rows = _once(rows, state, facts.row_claim)
         if not len(rows):
             return None
-        low, high, comes = (column[rows] for column in day_arrays(block.of(one.on.node), facts.size))
+        low, high, comes = (column[rows] for column in day_arrays(day, facts.size))
         low, high = low * (comes != NOT_MET), high * (comes != NOT_MET)
         return RuleFound(
             rows,
