@@ -449,12 +449,14 @@ def test_imprecise_days_are_months_that_hold_the_true_day() -> None:
     assert np.array_equal(exact.kind, vague.kind)
 
 
-def test_a_caseload_of_an_earlier_day_holds_nothing_later() -> None:
-    until = date(2012, 3, 17)
+# The second is a day before the first working day of its year.
+@pytest.mark.parametrize("until", [date(2012, 3, 17), date(2012, 1, 1)])
+def test_a_caseload_of_an_earlier_day_holds_nothing_later(until: date) -> None:
     batch = next(synthesise(JP, 4_000, 4, until=until))
     assert max(batch.day.low.max(), batch.recorded.low.max(), batch.notified.low.max()) <= until.toordinal()
     assert len(np.unique(np.repeat(np.arange(4_000), np.diff(batch.starts)))) == 4_000
     assert len(at(batch, "triaged")) == 0
+    assert len(at(batch, "applied")) >= 4_000
     said = header(JP, seed=4, until=until)
     assert said.synthetic
     assert said.complete == dict.fromkeys(JP.lanes, until)

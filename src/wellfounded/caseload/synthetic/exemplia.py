@@ -31,7 +31,7 @@ def stretch(
     """A stretch of the caseload of Exemplia: arrival, claim, decision, appeal, judgment."""
     events, rng = Gathering(law, claims), streams[0]
     days = WorkingDays.of(law.calendars["office"], FIRST_YEAR, LAST_YEAR + 9)
-    months = np.searchsorted(days.days[days.month_starts[1:-1]], until) + 1
+    months = days.months_until(until)
     everyone = np.arange(claims)
     lodged = days.days[days.in_month(rng.integers(0, months, claims), rng.random(claims), until)]
     events.add("arrived", everyone, lodged - rng.integers(1, 200, claims))

@@ -41,10 +41,10 @@ def draw(people_of: Gathering, rng: np.random.Generator, until: int) -> tuple[In
     """Draw a stretch: the events go to `people_of`; out come the last day of each claim and its attributes."""
     flows, days, n = japan(), working_days(), people_of.claims
     path = assumed("path")
-    month = int(days.month_of(np.array([until]))[0])
-    come = np.concatenate((flows.first[: month + 1], flows.separate[: month + 1]))
+    months = days.months_until(until)
+    come = np.concatenate((flows.first[:months], flows.separate[:months]))
     drawn = np.searchsorted(np.cumsum(come) / come.sum(), rng.random(n), side="right").clip(0, len(come) - 1)
-    separate, month_in = drawn > month, drawn % (month + 1)
+    separate, month_in = drawn >= months, drawn % months
     lodged = days.days[days.in_month(month_in, rng.random(n), until)]
 
     waited = np.minimum(rng.exponential(path["stays_before_applying_years"] * 365, n), 20 * 365)

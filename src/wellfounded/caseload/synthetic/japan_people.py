@@ -18,6 +18,7 @@ from wellfounded.caseload.synthetic.working_days import Ints, WorkingDays
 from wellfounded.law.jp.calendars import OFFICE
 
 LAW_OF_2005 = date(2005, 5, 16).toordinal()
+REVIEW_OF_2016 = date(2016, 4, 1).toordinal()
 DELEGATION = date(2017, 7, 1).toordinal()
 TRIAGE = date(2018, 1, 15).toordinal()
 LAW_OF_2024 = date(2024, 6, 10).toordinal()

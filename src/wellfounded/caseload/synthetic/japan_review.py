@@ -11,6 +11,7 @@ from wellfounded.caseload.synthetic.japan_people import (
     LAW_OF_2005,
     NO_CALENDAR,
     RECOGNISED,
+    REVIEW_OF_2016,
     People,
     Round,
     working_days,
@@ -118,6 +119,8 @@ def _decided(
     oral = np.where(
         hears & ~after & (result != INADMISSIBLE), (rng.random(n)[None, :] >= np.cumsum(shares)[:, None]).sum(axis=0), 3
     )
+    # Until 2016 the law knew no reason to leave it out.
+    oral = np.where((oral == 2) & (some.ends < REVIEW_OF_2016), 0, oral)
     stated = np.maximum(heard - 14, requested)
     for code, kind in enumerate(("oral_statement_held", "oral_statement_waived", "oral_statement_refused")):
         at = oral == code

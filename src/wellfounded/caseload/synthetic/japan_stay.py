@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import numpy as np
@@ -13,6 +12,7 @@ from wellfounded.caseload.synthetic.japan_people import (
     LAW_OF_2005,
     LAW_OF_2024,
     NO_CALENDAR,
+    REVIEW_OF_2016,
     TRIAGE,
     People,
     Round,
@@ -27,7 +27,6 @@ WORK_BEGINS = 2010
 LONGEST_PERMIT = 180
 """Days: a permit of provisional stay runs for nearly half a year; three months in 2005."""
 LONG_WAIT = 730
-REVIEW_OF_2016 = date(2016, 4, 1).toordinal()
 PERMITS = 3
 """How many extensions of provisional stay are drawn at most."""
 

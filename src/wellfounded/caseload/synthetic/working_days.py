@@ -47,6 +47,10 @@ class WorkingDays:
         end = np.minimum(self.month_starts[month + 1], np.searchsorted(self.days, until, side="right"))
         return start + (u * np.maximum(end - start, 1)).astype(np.int64)
 
+    def months_until(self, until: int) -> int:
+        """How many months have a working day that is not after the day `until`."""
+        return int(np.searchsorted(self.days[self.month_starts[:-1]], until, side="right"))
+
     def from_day(self, day: NDArray[Any]) -> Ints:
         """The day itself where it is a working day, or the next one."""
         return self.days[np.minimum(self.after[np.asarray(day, np.int64) - self.begins], len(self.days) - 1)]
