@@ -1,0 +1,32 @@
+"""The United States' ceiling on resettlement from abroad and the refugees admitted under it, by fiscal year."""
+
+from __future__ import annotations
+
+from wellfounded.statistics.amounts import exactly
+from wellfounded.statistics.definitions import Definition, Figure
+from wellfounded.statistics.places import places
+from wellfounded.statistics.shipped import number, rows
+
+CEILING = Definition(("ceiling",), "places", "abroad", "us_fiscal_year", "no_part")
+ADMITTED = Definition(("resettled",), "persons", "abroad", "us_fiscal_year", "no_part")
+
+
+def years() -> list[int]:
+    """The fiscal years of the table."""
+    return [int(row["fiscal_year"]) for row in rows("us_ceiling")]
+
+
+def figures(year: int) -> list[Figure]:
+    """The ceiling and the admissions of a fiscal year."""
+    found: list[Figure] = []
+    for row in rows("us_ceiling"):
+        if row["fiscal_year"] != str(year):
+            continue
+        for column, definition in (("ceiling", CEILING), ("admitted", ADMITTED)):
+            if (count := number(row, column)) is not None:
+                where = f"{row['source'] or 'not confirmed in a source'}: {year}, {column}"
+                found.append(
+                    Figure(column, places()["USA"], year, exactly(count), definition, "us_ceiling", (where,), "",
+                           row[f"{column}_mark"])
+                )  # fmt: skip
+    return found
