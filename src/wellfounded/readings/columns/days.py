@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from wellfounded.logic.errors import NoCalendar
 from wellfounded.logic.periods import Period
 from wellfounded.readings.columns.tables import table_of
 from wellfounded.readings.columns.truths import conjunction, decided, disjunction, possible, settled
-from wellfounded.readings.columns.values import Column, Counts, Days, Numbers, Plane, Truths, rows_of
+from wellfounded.readings.columns.values import Column, Counts, Days, Numbers, Plane, Truths, chosen, mask_of
 from wellfounded.readings.values import LAST_DAY, MET, MOST, NEVER, NOT_MET, OPEN
 
 
@@ -63,19 +64,20 @@ def last_day(period: Period, start: Column, size: int) -> tuple[Column, Plane | 
     if high is low:
         found, refused = table.last(low, needed)
         if refused is not None:
-            found = np.where(rows_of(refused, size), np.int32(LAST_DAY), found)
+            found = chosen(refused, size, np.int32(LAST_DAY), found)
         return Days(found, found, exists), refused
     # Only a day that is itself known may be refused by the calendar; the ends of a range are its bounds.
     if table.begins:
-        low = np.where(high >= table.begins, np.maximum(low, np.int32(table.begins)), low)
+        within = np.packbits(high >= table.begins)
+        low = chosen(within, size, np.maximum(low, np.int32(table.begins)), low)
     first, refused = table.last(low, needed)
     last, beyond = table.last(high, needed)
     if refused is not None:
-        first = np.where(rows_of(refused, size), np.int32(LAST_DAY), first)
+        first = chosen(refused, size, np.int32(LAST_DAY), first)
     if beyond is not None:
         refused_too = beyond & np.packbits(start.low == start.high)
         refused = refused_too if refused is None else refused | refused_too
-        last = np.where(rows_of(beyond, size), np.int32(LAST_DAY), last)
+        last = chosen(beyond, size, np.int32(LAST_DAY), last)
     return Days(first, first if np.array_equal(first, last) else last, exists), refused
 
 
@@ -101,20 +103,41 @@ def outermost(days: Sequence[Column], size: int, *, first: bool) -> Column:
     coming = [day for day in days if isinstance(day[2], Truths) or day[2]]
     if len(coming) < 2:
         return coming[0] if coming else NEVER
+    exists = settled(disjunction(day[2] for day in coming))
     # Of the first, the near end is the earliest day and the far end the latest; of the last, the other way round.
     near, far = (0, 1) if first else (1, 0)
-    pick, other, none = (np.minimum, np.maximum, MOST) if first else (np.maximum, np.minimum, -MOST)
-    exists = settled(disjunction(day[2] for day in coming))
-    nearest = _picked(pick, [_among(possible(day[2]), day[near], none, size) for day in coming])
+    nearest = outermost_of([(possible(day[2]), day[near]) for day in coming], size, least=first)
     if all(map(exact, coming)) and all(decided(day[2]) for day in coming):
         return _day(nearest, nearest, exists, size)
     # What is sure to come bounds the far end; only where nothing is, what may come does.
-    sure = [_among(_met(day[2]), day[far], none, size) for day in coming if isinstance(day[2], Truths) or day[2] == MET]
-    bound = _picked(pick, sure) if sure else none
+    sure = [(_met(day[2]), day[far]) for day in coming if isinstance(day[2], Truths) or day[2] == MET]
+    farthest = outermost_of(sure, size, least=first) if sure else None
     if isinstance(exists, Truths) or exists == OPEN:
-        unsure = _picked(other, [_among(possible(day[2]), day[far], -none, size) for day in coming])
-        bound = np.where(rows_of(exists.met, size), bound, unsure) if isinstance(exists, Truths) else unsure
-    return _day(nearest, bound, exists, size) if first else _day(bound, nearest, exists, size)
+        unsure = outermost_of([(possible(day[2]), day[far]) for day in coming], size, least=not first)
+        if farthest is None or not isinstance(exists, Truths):
+            farthest = unsure
+        else:
+            farthest = chosen(exists.met, size, numbers(farthest, size), numbers(unsure, size))
+    return _day(nearest, farthest, exists, size) if first else _day(farthest, nearest, exists, size)
+
+
+def _met(exists: Column) -> Plane | None:
+    return exists.met if isinstance(exists, Truths) else None
+
+
+def outermost_of(ends: Sequence[tuple[Plane | None, Any]], size: int, *, least: bool) -> Any:
+    """The least, or the greatest, of several numbers in each row, each of them only in its rows (None: all)."""
+    among, pick = (_not_the_least, np.minimum) if least else (_not_the_greatest, np.maximum)
+    return reduce(pick, [end if rows is None else among(rows, end, size) for rows, end in ends])
+
+
+def _not_the_least(rows: Plane, ends: Any, size: int) -> Any:
+    return chosen(rows, size, ends, np.int32(MOST))
+
+
+def _not_the_greatest(rows: Plane, ends: Any, size: int) -> Any:
+    # No day or count is below 0.
+    return ends & mask_of(rows, size)
 
 
 def held(low: Numbers, high: Numbers, exists: Column) -> Column:
@@ -127,36 +150,14 @@ def exact(column: Column) -> bool:
     return column[0] is column[1] if isinstance(column, (Days, Counts)) else bool(column[0] == column[1])
 
 
-def _met(exists: Column) -> Plane | None:
-    return exists.met if isinstance(exists, Truths) else None
-
-
-def _among(rows: Plane | None, ends: Any, otherwise: int, size: int) -> Any:
-    """The numbers of those rows, and another one in the rest."""
-    if rows is None:
-        return ends
-    return np.where(rows_of(rows, size), numbers(ends), np.int32(otherwise))
-
-
-def _picked(pick: Any, ends: Sequence[Any]) -> Any:
-    found = ends[0]
-    for more in ends[1:]:
-        found = pick(found, more)
-    return found
-
-
 def _day(low: Any, high: Any, exists: Column, size: int) -> Column:
     """A day of two ends, each an array or one number for all rows."""
     if not isinstance(low, np.ndarray) and not isinstance(high, np.ndarray) and not isinstance(exists, Truths):
         return (int(low), int(high), exists)
-    one = _array(low, size)
-    return held(one, one if low is high else _array(high, size), exists)
+    one = numbers(low, size)
+    return held(one, one if low is high else numbers(high, size), exists)
 
 
-def _array(ends: Any, size: int) -> Numbers:
+def numbers(ends: Any, size: int) -> Numbers:
+    """One end of days or counts as a number for each row."""
     return ends if isinstance(ends, np.ndarray) else np.full(size, ends, np.int32)
-
-
-def numbers(ends: Any) -> Any:
-    """One end of days or counts, so that a single number does not widen the array that it meets."""
-    return ends if isinstance(ends, np.ndarray) else np.int32(ends)

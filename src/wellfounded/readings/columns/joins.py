@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from wellfounded.readings.columns.days import exact, held, numbers
+from wellfounded.readings.columns.days import exact, held, numbers, outermost_of
 from wellfounded.readings.columns.expressions import Expression
-from wellfounded.readings.columns.truths import both, possible, settled
+from wellfounded.readings.columns.truths import both, possible, settled, some
 from wellfounded.readings.columns.values import (
     Categories,
     Column,
@@ -23,9 +23,9 @@ from wellfounded.readings.columns.values import (
     Plane,
     Truths,
     bits_of,
-    rows_of,
+    chosen,
 )
-from wellfounded.readings.values import MET, MOST, NEVER, NOT_MET
+from wellfounded.readings.values import MET, NEVER, NOT_MET
 
 Option = tuple[Plane | None, Column, tuple[str, ...]]
 """The rows in which it is possible (None: all), the value, and the vocabulary of a category."""
@@ -47,10 +47,10 @@ def choice(ask: Ask, expression: Expression) -> list[Option]:
                 return options
             continue
         rows = both(left, possible(met))
-        if rows is not None and rows.any():
+        if rows is not None and some(rows):
             options.append((rows, ask(value), value.vocabulary))
         left = both(left, ~met.met)
-        if left is not None and not left.any():
+        if left is not None and not some(left):
             return options
     return [*options, (left, ask(otherwise), otherwise.vocabulary)]
 
@@ -66,12 +66,12 @@ def exceptions(ask: Ask, expression: Expression) -> list[Option]:
         if isinstance(met, int) and met == NOT_MET:
             continue
         rows = possible(met)
-        if rows is None or rows.any():
+        if rows is None or some(rows):
             options.append((rows, ask(then), then.vocabulary))
         if isinstance(met, Truths):
             left = both(left, ~met.met)
         applies = applies or (isinstance(met, int) and met == MET)
-    if applies or (left is not None and not left.any()):
+    if applies or (left is not None and not some(left)):
         return options
     return [*options, (left, ask(base), base.vocabulary)]
 
@@ -127,16 +127,11 @@ def _ends(options: Sequence[Option], size: int) -> tuple[Numbers, Numbers]:
         # At most one is possible in each row, and where none is the day never comes.
         low = _chosen(options, 0, size)
         return low, low if known else _chosen(options, 1, size)
-    low, high = np.full(size, MOST, np.int32), np.full(size, -MOST, np.int32)
-    for rows, value, _ in options:
-        if isinstance(value, Days):
-            rows = both(rows, possible(value.exists))  # noqa: PLW2901
-        if rows is None:
-            low, high = np.minimum(low, value[0]), np.maximum(high, value[1])
-        else:
-            there = rows_of(rows, size)
-            low = np.minimum(low, np.where(there, numbers(value[0]), np.int32(MOST)))
-            high = np.maximum(high, np.where(there, numbers(value[1]), np.int32(-MOST)))
+    here = [both(rows, possible(value.exists)) if isinstance(value, Days) else rows for rows, value, _ in options]
+    values = [value for _, value, _ in options]
+    low = outermost_of([(rows, value[0]) for rows, value in zip(here, values, strict=True)], size, least=True)
+    high = outermost_of([(rows, value[1]) for rows, value in zip(here, values, strict=True)], size, least=False)
+    low, high = numbers(low, size), numbers(high, size)
     return low, low if known and np.array_equal(low, high) else high
 
 
@@ -146,7 +141,7 @@ def _overlap(options: Sequence[Option]) -> bool:
     for rows, _, _ in options:
         if rows is None:
             return len(options) > 1
-        if seen is not None and (seen & rows).any():
+        if seen is not None and some(seen & rows):
             return True
         seen = rows if seen is None else seen | rows
     return False
@@ -155,19 +150,19 @@ def _overlap(options: Sequence[Option]) -> bool:
 def _chosen(options: Sequence[Option], end: int, size: int) -> Numbers:
     """In each row that end of the one that is possible."""
     *others, (_, value, _) = options
-    found: Any = numbers(value[end])
+    found = value[end]
     for rows, other, _ in others:
         if rows is not None:
-            found = np.where(rows_of(rows, size), numbers(other[end]), found)
-    return found if isinstance(found, np.ndarray) else np.full(size, found, np.int32)
+            found = chosen(rows, size, numbers(other[end], size), numbers(found, size))
+    return numbers(found, size)
 
 
 def _categories(options: Sequence[Option], vocabulary: tuple[str, ...], size: int) -> Column:
     bits = np.zeros(size, np.uint64)
     for rows, value, words in options:
         moved = _moved(value, words, vocabulary)
-        some: Any = moved.bits if isinstance(moved, Categories) else np.uint64(bits_of(moved, vocabulary))
-        bits |= some if rows is None else np.where(rows_of(rows, size), some, np.uint64(0))
+        ones: Any = moved.bits if isinstance(moved, Categories) else np.uint64(bits_of(moved, vocabulary))
+        bits |= ones if rows is None else ones * np.unpackbits(rows, count=size)
     return Categories(bits)
 
 

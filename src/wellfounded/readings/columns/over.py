@@ -15,7 +15,7 @@ from wellfounded.readings.columns.reading import Block, ColumnsReading
 from wellfounded.readings.columns.segments import Segments
 from wellfounded.readings.columns.values import Column, Numbers, part
 
-ROWS = 1 << 15
+ROWS = 1 << 16
 """Rows of a block: what they are worked out in stays in the cache, and the calls of numpy weigh little."""
 T = TypeVar("T")
 

@@ -52,12 +52,22 @@ def settled(value: Column) -> Column:
     met, not_met = value
     # The first eight rows tell nearly always; bits after the last row can only hide that a plane is uniform.
     if met[0] == _FULL:
-        return MET if (met == _FULL).all() else value
+        return MET if every(met) else value
     if not_met[0] == _FULL:
-        return NOT_MET if (not_met == _FULL).all() else value
+        return NOT_MET if every(not_met) else value
     if not met[0] and not not_met[0]:
-        return value if met.any() or not_met.any() else OPEN
+        return value if some(met) or some(not_met) else OPEN
     return value
+
+
+def some(plane: Plane) -> bool:
+    """Whether a bit is set."""
+    return bool(np.bitwise_or.reduce(plane))
+
+
+def every(plane: Plane) -> bool:
+    """Whether all bits are set, also those after the last row."""
+    return bool(np.bitwise_and.reduce(plane) == _FULL)
 
 
 def possible(value: Column) -> Plane | None:
@@ -68,7 +78,7 @@ def possible(value: Column) -> Plane | None:
 def decided(value: Column) -> bool:
     """Whether no row is open."""
     if isinstance(value, Truths):
-        return bool(((value.met | value.not_met) == _FULL).all())
+        return every(value.met | value.not_met)
     return bool(value != OPEN)
 
 
