@@ -14,6 +14,7 @@ from wellfounded.readings.columns.values import (
     Column,
     Counts,
     Days,
+    Truths,
     bits_of,
     category_bits,
     count_arrays,
@@ -21,7 +22,7 @@ from wellfounded.readings.columns.values import (
     truth_bytes,
     truths,
 )
-from wellfounded.readings.values import MET, NOT_MET
+from wellfounded.readings.values import MET, NEVER, NOT_MET
 from wellfounded.rules.facts import Fact
 
 Numbers = NDArray[np.intp]
@@ -67,6 +68,10 @@ def assembled(
     if not answers:
         return absent
     base = parts_of(fact, absent, words)
+    if absent == NEVER and spread is None and len(answers) == 1 and _exact(answers[0]):
+        # What most facts of most caseloads are: a known day, or none.
+        met = np.packbits(answers[0].key)
+        return Days(answers[0].parts[0], answers[0].parts[1], Truths(met, ~met))
     made: list[NDArray[Any]] = []
     for i, (value, type_) in enumerate(zip(base, _TYPES[fact.type], strict=True)):
         if i == 1 and value == base[0] and all(answer.parts[1] is answer.parts[0] for answer in answers):
@@ -75,6 +80,11 @@ def assembled(
         column = _filled(value, type_, size, answers, i)
         made.append(column if spread is None else column[spread])
     return _column(fact, made)
+
+
+def _exact(answer: Answer) -> bool:
+    """Whether an answer is an exact day at each key of a mask."""
+    return answer.key.dtype == np.bool_ and answer.parts[0] is answer.parts[1]
 
 
 def _filled(value: int, type_: Any, size: int, answers: Sequence[Answer], i: int) -> NDArray[Any]:

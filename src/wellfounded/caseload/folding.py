@@ -70,6 +70,9 @@ class Folding:
         needed: Collection[str] | None = None,
     ) -> None:
         counted(Day(on, on))
+        # Freed at once: after it the C library keeps what it has for the next batch. Else it gives memory of this size
+        # back after each step and asks for it again, and the time for that is more than the fold itself takes.
+        np.empty(31 << 20, np.uint8)
         unknown = sorted(set(needed or ()) - set(law.facts))
         if unknown:
             raise WrongCall("The law {law} declares no fact {fact}.", law=law.id, fact=unknown[0])

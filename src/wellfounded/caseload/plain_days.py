@@ -36,38 +36,41 @@ class PlainDays:
         self.kinds = kinds = kinds & (events.number > 0) & (events.number * _FEW >= self.size)
         if kinds.any():
             kinds &= ~events.vague_kinds
+        self._day = events.day.low
         self.lines = int(np.count_nonzero(kinds))
         if not self.lines:
             return
         self._line = np.cumsum(kinds) - 1
-        at = events.begun(kinds)
-        key = events.keys(at, scope)
-        if len(key) and key.min() < 0:
-            at, key = at[key >= 0], key[key >= 0]
-        self._cell = (self._line * self.size).take(events.kind.take(at))
+        # A line of its own, of one place, for what does not count: quicker than to leave it out of every array.
+        beyond = self.lines * self.size
+        key = events.keys(scope)
+        self._cell = np.where(kinds, self._line * self.size, beyond).take(events.kind)
         self._cell += key
-        self._day = events.day.low.take(at)
+        outside = ~events.begun(kinds)
+        if len(key) and key.min() < 0:
+            outside |= key < 0
+        self._cell[outside] = beyond
 
     @cached_property
     def first(self) -> NDArray[np.int32]:
         """The first day; 0 where there is none."""
-        table = np.full(self.lines * self.size, _AFTER_ALL, np.int32)
+        table = np.full(self.lines * self.size + 1, _AFTER_ALL, np.int32)
         np.minimum.at(table, self._cell, self._day)
         table *= table < _AFTER_ALL
-        return table.reshape(self.lines, self.size)
+        return table[:-1].reshape(self.lines, self.size)
 
     @cached_property
     def last(self) -> NDArray[np.int32]:
         """The last day; 0 where there is none."""
-        table = np.zeros(self.lines * self.size, np.int32)
+        table = np.zeros(self.lines * self.size + 1, np.int32)
         np.maximum.at(table, self._cell, self._day)
-        return table.reshape(self.lines, self.size)
+        return table[:-1].reshape(self.lines, self.size)
 
     @cached_property
     def number(self) -> NDArray[np.int32]:
         """How many there are."""
-        table = np.bincount(self._cell, minlength=self.lines * self.size).astype(np.int32)
-        return table.reshape(self.lines, self.size)
+        table = np.bincount(self._cell, minlength=self.lines * self.size + 1).astype(np.int32)
+        return table[:-1].reshape(self.lines, self.size)
 
     def answer(self, entry: Entry, kind: int) -> Answer:
         """What a plain entry answers."""

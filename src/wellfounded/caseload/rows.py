@@ -32,9 +32,8 @@ class Rows:
     of_application: Numbers | None
     person_of_claim: Numbers | None
 
-    def of(self, batch: EventBatch, at: Numbers) -> Numbers:
-        """The row of each of these events; -1 where it belongs to no application."""
-        application = batch.application.take(at)
+    def of(self, application: Numbers) -> Numbers:
+        """The row of each of these applications; -1 for none."""
         if self.of_application is None:
             return application
         return np.where(application < 0, -1, self.of_application[application])

@@ -29,13 +29,13 @@ class Events:
             self.counts = kept if self.counts is None else self.counts & kept
         self._claims: NDArray[np.int32] | None = None
 
-    def keys(self, at: Numbers, scope: str) -> Numbers:
+    def keys(self, scope: str, at: Numbers | slice = slice(None)) -> Numbers:
         """The row of each event, or the person where a fact is the person's; -1 where there is none."""
         if scope == "application":
-            return self.rows.of(self.batch, at)
+            return self.rows.of(self.batch.application[at])
         if self._claims is None:
             self._claims = self.batch.claim_of_events()
-        return self.rows.person_of(self._claims.take(at))
+        return self.rows.person_of(self._claims[at])
 
     @cached_property
     def vague_kinds(self) -> Mask:
@@ -46,16 +46,26 @@ class Events:
         vague = (day.low == 0) | (day.low != day.high)
         return np.bincount(self.kind[vague], minlength=len(self.number)) > 0
 
-    def begun(self, kinds: Mask, in_post: Mask | None = None) -> Numbers:
-        """The events of some kinds that count and that have come, or may have; of those in the post, all that count."""
-        found = self.day.low <= self.on
-        if in_post is not None and in_post.any():
-            found |= in_post.take(self.kind)
+    def begun(self, kinds: Mask) -> Mask:
+        """Of each event, whether it is of one of these kinds, counts, and has come or may have."""
+        found: Mask = self.day.low <= self.on
+        return self._counting(found, kinds)
+
+    def _counting(self, found: Mask, kinds: Mask) -> Mask:
         if not kinds[self.number > 0].all():
             found &= kinds.take(self.kind)
         if self.counts is not None:
             found &= self.counts
-        return np.flatnonzero(found)
+        return found
+
+    def numbers(self, kinds: Mask, in_post: Mask) -> Numbers:
+        """The numbers of the events that have come or may have; those in the post count all the same."""
+        if not kinds[self.number > 0].any():
+            return np.zeros(0, np.intp)
+        found: Mask = self.day.low <= self.on
+        if in_post.any():
+            found |= in_post.take(self.kind)
+        return np.flatnonzero(self._counting(found, kinds))
 
 
 class Streams:
@@ -66,7 +76,7 @@ class Streams:
 
     def __init__(self, events: Events, said: Said, kinds: Mask, in_post: Mask, number: dict[str, int]) -> None:
         self.events, self.said, self.in_post, self.number = events, said, in_post, number
-        at = events.begun(kinds, in_post)
+        at = events.numbers(kinds, in_post)
         kind = events.batch.kind[at]
         self._at = at[np.argsort(kind, kind="stable")]
         self._of_kind = np.concatenate(([0], np.cumsum(np.bincount(kind, minlength=len(kinds)))))
@@ -103,7 +113,7 @@ class Streams:
             at = self._at[self._of_kind[k] : self._of_kind[k + 1]]
             if self.in_post[k]:
                 at = at[self._may_have_come(at, posted)]
-            key = self.events.keys(at, scope).astype(np.intp)
+            key = self.events.keys(scope, at).astype(np.intp)
             if len(key) and key.min() < 0:
                 at, key = at[key >= 0], key[key >= 0]
             low = day.low[at]
