@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from wellfounded import __version__
-from wellfounded.cli import figures_options
+from wellfounded.cli import caseload, figures_options
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import LANGUAGES, Words
 
@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "a commented case file, or one from questions asked one by one (--ask)",
     "law": "the law itself: list, show, check",
     "figures": "published figures, reconciled and compared: show, series, compare, reconcile, luck, sources, fetch",
+    "caseload": "many claims at once by the same rules: synth, run, compare, breaches, convert",
 }
 
 CALLS = {
@@ -148,10 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     of["show"].add_argument("rule", metavar="RULE", help="the rule, or a matter")
     of["check"].add_argument("law", metavar="LAW", nargs="?", help="the law to check (default: all)")
 
+    many = caseload.add_options(made["caseload"], _Parser)
+
     published = figures_options.options(made["figures"], _Parser)
 
-    parts = ("law", "figures")
-    for sub in (*(p for n, p in made.items() if n not in parts), *of.values(), *published.values()):
+    parts = ("law", "caseload", "figures")
+    for sub in (*(p for n, p in made.items() if n not in parts), *of.values(), *many, *published.values()):
         sub.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the answer (default: en)")
         sub.add_argument("--json", action="store_true", help="the answer as JSON, for programs")
     return parser
