@@ -66,7 +66,7 @@ class Exactly:
             return found
 
     def _settled(self, batch: EventBatch, claim: int, last: int) -> Found:
-        from wellfounded.caseload.cases import to_case
+        from wellfounded.caseload.one_case import to_case
 
         case = to_case(batch, claim, self.law, self.days.complete)
         made = record(self.law, case, self.days.on)

@@ -22,11 +22,11 @@ LEAST = 10
 """A cell of fewer persons is hidden."""
 MARGIN = LEAST - 1
 """By how much at least a hidden small cell may be larger, as far as anybody can compute."""
-_WHOLE = 120
+_WHOLE = 60
 """Up to so many cells the fewest further cells are sought one by one; above, the least movement stands for them."""
 _ROUNDS = 40
 """Into about so many rounds the small cells of a large table are gathered."""
-_SECONDS = 1.0
+_SECONDS = 0.3
 Total = tuple[int, Sequence[int]]
 """A cell, and the cells whose sum it is."""
 Cells = NDArray[np.int64]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,10 @@ from wellfounded.caseload.tally import Cell
 from wellfounded.logic.errors import BadInput
 
 if TYPE_CHECKING:
+    from wellfounded.caseload.breach_list import Listed
     from wellfounded.caseload.compare import Comparison
+    from wellfounded.caseload.conformance import Conformance
+    from wellfounded.caseload.entries import Entry
     from wellfounded.caseload.run import Reading, Standing
 
 Plain = dict[str, Any]
@@ -43,7 +47,7 @@ def table_of(cells: Sequence[Cell], by: Sequence[str], about: Mapping[str, str])
     return made.replace_schema_metadata({f"wellfounded.{key}": value for key, value in about.items()})
 
 
-def about(standing: Standing | Comparison) -> dict[str, str]:
+def about(standing: Standing | Comparison | Conformance) -> dict[str, str]:
     """What a table of a caseload says of itself."""
     return {
         "law": standing.law.id,
@@ -64,7 +68,7 @@ def reading_plain(read: Reading) -> Plain:
     return plain
 
 
-def head_plain(standing: Standing | Comparison) -> Plain:
+def head_plain(standing: Standing | Comparison | Conformance) -> Plain:
     """What stands at the top of every answer about a caseload."""
     return {
         "contract": 1,
@@ -206,4 +210,85 @@ def comparison_plain(comparison: Comparison) -> Plain:
             for b in comparison.bounds()
         ],
         "untouched": [q.subject for q in comparison.untouched],
+    }
+
+
+def breaches_table(found: Conformance) -> Any:
+    """Counts of breaches as an Arrow table."""
+    counts, entries = found.counts, found.entries
+    answer = (None, "no", "open", "yes")
+    columns: dict[str, list[Any]] = {
+        "breach": [entries[c.entry].name for c in counts],
+        "kind": [entries[c.entry].kind for c in counts],
+        "bears": [entries[c.entry].bears for c in counts],
+        "provision": [_provision(entries[c.entry], found.days.on) for c in counts],
+        "target": ["yes" if entries[c.entry].target else "no" for c in counts],
+        **{name: [c.group[i] if i < len(c.group) else c.group[-1] for c in counts] for i, name in enumerate(found.by)},
+        "year": ["*" if c.year < 0 else str(c.year) if c.year else "" for c in counts],
+        "state": [ANSWERS[c.state] for c in counts],
+        "excused": [answer[0 if c.excused is None else c.excused + 1] for c in counts],
+        "remedied": [answer[0 if c.remedied is None else c.remedied + 1] for c in counts],
+        "count": [c.breaches for c in counts],
+        "persons": [c.claims for c in counts],
+    }
+    arrays = [pa.array(v, pa.int64() if n in ("count", "persons") else pa.string()) for n, v in columns.items()]
+    made = pa.table(arrays, names=list(columns))
+    return made.replace_schema_metadata({f"wellfounded.{key}": value for key, value in about(found).items()})
+
+
+def _provision(entry: Entry, on: date) -> str:
+    cites = dict.fromkeys(cite.text(min(on, text.until or on)) for text in entry.texts for cite in text.cites)
+    return "; ".join(cites)
+
+
+def conformance_plain(found: Conformance) -> Plain:
+    """Breaches as plain data."""
+    rows = breaches_table(found).to_pylist()
+    for row in rows:
+        row["group"] = [{"by": name, "is": row.pop(name)} for name in found.by]
+    return {
+        **head_plain(found),
+        "breaches": [
+            {
+                "breach": t.entry.name,
+                "kind": t.entry.kind,
+                "bears": t.entry.bears,
+                "words": t.entry.words.replace("{event}", t.entry.says),
+                "event": t.entry.event,
+                "missing": t.entry.missing,
+                "target": t.entry.target,
+                "cites": _provision(t.entry, found.days.on).split("; "),
+                "confidence": t.entry.texts[-1].confidence,
+                "least": t.sure,
+                "most": None if t.sure is None or t.open is None else t.sure + t.open,
+                "excused": t.excused,
+                "remedied": t.remedied,
+            }
+            for t in found.totals()
+        ],
+        "not_asked": [found.entries[i].name for i in found.silent],
+        "counts": rows,
+        "listed": [_listed(one) for one in found.listed],
+    }
+
+
+def _listed(one: Listed) -> Plain:
+    day = one.day
+    span = {"earliest": day.earliest.isoformat(), "latest": day.latest.isoformat(), "text": day.text} if day else None
+    return {
+        "claim": one.claim,
+        "application": one.application,
+        "breach": one.name,
+        "words": one.sentence,
+        "cites": list(one.provisions),
+        "confidence": one.confidence,
+        "bears": one.bears,
+        "day": span,
+        "state": one.state,
+        "excused": one.excused,
+        "remedied": one.remedied,
+        "event": one.event,
+        "missing": one.missing,
+        "target": one.target,
+        "line": one.line,
     }
