@@ -24,7 +24,7 @@ MARGIN = LEAST - 1
 """By how much at least a hidden small cell may be larger, as far as anybody can compute."""
 _WHOLE = 60
 """Up to so many cells the fewest further cells are sought one by one; above, the least movement stands for them."""
-_ROUNDS = 40
+_ROUNDS = 20
 """Into about so many rounds the small cells of a large table are gathered."""
 _SECONDS = 0.3
 Total = tuple[int, Sequence[int]]

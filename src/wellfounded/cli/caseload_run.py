@@ -17,7 +17,7 @@ from wellfounded.cli.opening import console, print_json
 from wellfounded.cli.page import UNREVIEWED, WHO, entry, safe
 from wellfounded.readings.words import Words
 
-DAYS = {"0-7": "0–7 days", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91 and more"}
+DAYS = {"0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
 REMOVAL = {
     "barred": "a rule stops removal",
     "ground": "there is a ground for removal",
@@ -119,21 +119,33 @@ def share(count: int | None, whole: int | None) -> str:
 
 
 def _windows(out: Any, standing: Standing, count: Shown, words: Words) -> None:
-    """The remedies whose last day comes, those of the applicant first; a line for each that is open for somebody."""
-    rows, soon = [], []
-    for remedy in sorted(standing.law.remedies, key=lambda r: r.who != "applicant"):
+    """The remedies whose last day comes, the nearest first; then those that can be used without a last day."""
+    dated: list[tuple[str, list[int | None]]] = []
+    undated: list[tuple[str, int | None, int | None]] = []
+    for remedy in standing.law.remedies:
         subject = name_of(remedy, standing.law)
         numbers = [count("windows", subject, window) for window in DAYS]
-        state = [count("remedies", subject, state) for state in ("open", "unknown")]
-        if any(n is None or n for n in (*numbers, *state)):
-            name = f"{words.say(WHO[remedy.who])}: {words.say(remedy.words)}"
-            rows.append((name, *(number(n) if n != 0 else "·" for n in (*numbers, *state))))
-            soon.append(any(n is None or n for n in numbers[:2]))
-    if not rows:
-        return
-    heading(out, words.say("What can be done, by the days that are left"))
-    heads = [words.say(text) for text in (*DAYS.values(), "open", "not established")]
-    table(out, ("", *heads), rows, soon)
+        name = words.say(remedy.words)
+        if remedy.who == "authority":
+            name = f"{words.say(WHO[remedy.who])}: {name}"
+        open_, unknown = (count("remedies", subject, state) for state in ("open", "unknown"))
+        if any(n is None or n for n in numbers):
+            dated.append((name, numbers))
+        elif open_ != 0 or unknown != 0:
+            undated.append((name, open_, unknown))
+    if dated:
+        heading(out, words.say("Time that runs out, by the days that are left"))
+        dated.sort(key=lambda one: [-(n or 0) for n in one[1]])
+        rows = [(name, *("·" if n == 0 else number(n) for n in numbers)) for name, numbers in dated]
+        soon = [any(n is None or n for n in numbers[:2]) for _, numbers in dated]
+        table(out, ("", *(words.say(text) for text in DAYS.values())), rows, soon)
+    if undated:
+        heading(out, words.say("What can be done without a last day"))
+        table(
+            out,
+            ("", words.say("open"), words.say("not established")),
+            [(name, number(open_), number(unknown)) for name, open_, unknown in undated],
+        )
 
 
 def _removal(out: Any, count: Shown, words: Words) -> None:
@@ -147,16 +159,25 @@ def _removal(out: Any, count: Shown, words: Words) -> None:
 
 
 def _duties(out: Any, standing: Standing, count: Shown, words: Words) -> None:
-    rows = []
+    """What is owed, what is past its day first; what is owed to nobody for certain in one line."""
+    rows, doubtful = [], 0
     for duty in {d.owed.name: d for d in standing.law.duties}.values():
         owed, open_ = (count("duties", duty.owed.name, value) for value in ("met", "open"))
         late = count("overdue", duty.owed.name, "overdue")
-        if owed != 0 or open_ != 0:
+        if owed != 0:
             name = f"{words.say(WHO[duty.who])}: {words.say(duty.words)}"
-            rows.append((name, number(late), number(owed), number(open_)))
-    if rows:
-        heading(out, words.say("What the law asks next, by person"))
-        table(out, ("", words.say("past its day"), words.say("owed"), words.say("not established")), rows)
+            rows.append((late or 0, (name, "·" if late == 0 else number(late), number(owed), number(open_))))
+        elif open_ != 0:
+            doubtful += 1
+    if not rows and not doubtful:
+        return
+    heading(out, words.say("What the law asks next, by person"))
+    rows.sort(key=lambda row: -row[0])
+    heads = ("", words.say("late"), words.say("owed"), words.say("not established"))
+    table(out, heads, [row for _, row in rows], [bool(late) for late, _ in rows])
+    if doubtful:
+        text = "{count} more duties are owed to nobody for certain; for some they are not established"
+        out.print("  " + words.say(text, count=doubtful), style="dim")
 
 
 def _open(out: Any, standing: Standing, words: Words) -> None:
