@@ -16,14 +16,17 @@ from numpy.typing import NDArray
 from wellfounded.caseload.columns_of_facts import Answer, assembled, overridden
 from wellfounded.caseload.events import EventBatch, Stated
 from wellfounded.caseload.narrowing import Narrowed, Narrowing
+from wellfounded.caseload.one_case import to_case
 from wellfounded.caseload.plain_days import PlainDays, plain
 from wellfounded.caseload.rows import Rows, rows_of
 from wellfounded.caseload.streams import Events, Streams
 from wellfounded.caseload.taking import Entry, Said
+from wellfounded.claim.between import MOST as FARTHEST
+from wellfounded.claim.between import narrow
 from wellfounded.claim.case_file import HOW, counted
 from wellfounded.claim.fold import absent
 from wellfounded.logic.days import Day
-from wellfounded.logic.errors import WrongCall
+from wellfounded.logic.errors import BadInput, WrongCall
 from wellfounded.readings.columns.segments import Segments
 from wellfounded.readings.columns.values import Column
 from wellfounded.readings.values import FIRST_DAY, open_value
@@ -42,7 +45,7 @@ class FactBlock:
     """The facts of a batch's applications on a day: one row an application, those of a claim in order of lodging.
 
     `segments`: which rows are those of one claim. `row_claim`, `row_application`: the numbers of a row in the batch.
-    `refused`: the claims whose order of days no completion allows; they have no row.
+    `refused`: the claims whose order of days no completion allows; they have no row. `Folding.why_refused` says why.
     """
 
     size: int
@@ -106,6 +109,15 @@ class Folding:
                 column = facts.get(fact.name, open_value(fact, self.on))
                 facts[fact.name] = self._overridden(fact, column, batch.statements[fact.name], rows)
         return FactBlock(rows.size, Segments(rows.starts), facts, rows.claim, rows.application, narrowed.refused, batch)
+
+    def why_refused(self, batch: EventBatch, claim: int) -> BadInput | None:
+        """The sentence (with its line) with which a claim of a batch is refused, by its number; None if it is not."""
+        case = to_case(batch, claim, self.law)
+        try:
+            narrow(self.law, case.events, lambda _remedy, _start: FARTHEST)
+        except BadInput as error:
+            return error
+        return None
 
     def _told(self, batch: EventBatch, narrowed: Narrowed, rows: Rows) -> _Told:
         """The events of a batch, made ready for every entry."""
