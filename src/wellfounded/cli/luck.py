@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from wellfounded.cli.luck_page import plain, saved, show
+from wellfounded.cli.opening import print_json, words_of, write_whole
 from wellfounded.logic.errors import BadInput
+
+CHARTS = (".png", ".svg", ".html")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +28,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strata", metavar="COLUMNS", default="", help="columns within which cases are alike, with commas: year,office"
     )
+    parser.add_argument(
+        "--features",
+        metavar="COLUMNS",
+        default="",
+        help="columns that say what a case was before its decision, with commas: whether cases came as by lot is tested by them",
+    )
+    parser.add_argument(
+        "--minimum", metavar="N", type=int, default=30, help="leave out units of fewer decisions (default: 30)"
+    )
     parser.add_argument("--names", action="store_true", help="print the units as the table names them, not pseudonyms")
     parser.add_argument(
         "--permutations", metavar="N", type=int, default=2000, help="how often chance is drawn (default: 2000)"
@@ -39,5 +53,59 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer."""
-    raise BadInput("This cannot be asked yet.")
+    """Say how much is luck, or why it cannot be said."""
+    from wellfounded.statistics.luck import Luck, luck
+    from wellfounded.statistics.luck_table import read_table
+    from wellfounded.statistics.luck_words import funnel, refusal
+
+    words = words_of(args)
+    path = Path(args.table)
+    _check_files(args)
+    cases = read_table(
+        path, unit=args.unit, granted=args.granted, total=args.total, strata=_listed(args.strata),
+        features=_listed(args.features),
+    )  # fmt: skip
+    if not args.names:
+        cases = cases.unnamed(args.unit)
+    answer = luck(
+        cases.table, features=cases.features, permutations=args.permutations, seed=args.seed, minimum=args.minimum
+    )
+    if not isinstance(answer, Luck):
+        if args.json:
+            print_json(plain(answer, cases, args, words))
+        else:
+            for sentence in refusal(answer, args.unit, words):
+                print(sentence)
+        return 1
+    written = {}
+    if args.chart:
+        chart = funnel(answer, args.unit, path.name, words)
+        from wellfounded.charts import rendered
+
+        write_whole(Path(args.chart), rendered(chart, Path(args.chart).suffix))
+        written["chart"] = args.chart
+    if args.output:
+        write_whole(Path(args.output), saved(answer, args.unit).encode("utf-8-sig"))
+        written["table"] = args.output
+    if args.json:
+        print_json({**plain(answer, cases, args, words), "written": written})
+    else:
+        show(answer, cases, args, words)
+        for name in written.values():
+            print(words.say("Written: {path}", path=name))
+    return 0
+
+
+def _check_files(args: argparse.Namespace) -> None:
+    """Refuse what cannot be written before the work, not after it."""
+    for name in filter(None, (args.chart, args.output)):
+        if not Path(name).parent.is_dir():
+            text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
+            raise BadInput(text, folder=str(Path(name).parent))
+    if args.chart and Path(args.chart).suffix.lower() not in CHARTS:
+        text = "A chart cannot be written as {found}. Name a file that ends in one of: {possible}."
+        raise BadInput(text, found=args.chart, possible=", ".join(CHARTS))
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
