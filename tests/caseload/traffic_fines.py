@@ -90,8 +90,9 @@ def appeal_to_judge_late(fine: Fine) -> Proposition:
 
 @rule(cites=_PENALTY, since="1993-01-01", checked="2026-11-23", confidence="known")
 def penalty_too_early(fine: Fine) -> Proposition:
-    """The penalty was added before the sixty days to pay had passed."""
-    return fine.penalty_added <= last_day(SIXTY_DAYS, fine.notified)
+    """The penalty was added before the last of the sixty days to pay."""
+    # The register dates it on the sixtieth day itself, with whose end it falls due.
+    return fine.penalty_added < last_day(SIXTY_DAYS, fine.notified)
 
 
 MATTER: Any = SimpleNamespace(
