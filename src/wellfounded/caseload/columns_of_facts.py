@@ -33,8 +33,7 @@ Words = tuple[str, ...]
 class Answer(NamedTuple):
     """What an entry of a fold answers. `key`: the rows (or persons); `parts`: arrays, or one number for all keys.
 
-    Where `key` is a mask over all rows the arrays have a place for each row, with 0 outside the mask.
-
+    `key` may be a mask over all rows: then the arrays have a place for each row, with 0 outside the mask.
     Of a truth 0, 1 or 2; of a day the earliest, the latest (the same array where exact) and whether it comes;
     of a count the least and the most; of a category its bits.
     """

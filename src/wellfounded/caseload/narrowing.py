@@ -35,6 +35,7 @@ class Narrowed:
 class _Ends:
     """Both ends of the days of some events and of their notices, with the group of each and its place in a table.
 
+    `group`: the number of the application; after these, of the claim whose person the event belongs to.
     `place`: -1 for an event that stands in no pair of the sequence, and where its day is not recorded.
     """
 
@@ -78,8 +79,9 @@ class Narrowing:
         ends = self._ends(batch)
         if not len(ends.at_event):
             return Narrowed(day, notified, refused)
-        claim_of = np.concatenate((batch.claim_of_applications(), np.arange(batch.n_claims, dtype=np.int32)))
-        held = ends.held
+        claim_of, held = batch.claim_of_applications(), ends.held
+        if held.group.max() >= len(claim_of):
+            claim_of = np.concatenate((claim_of, np.arange(batch.n_claims, dtype=np.int32)))
         impossible = self._impossible(held, len(claim_of))
         refused[claim_of[impossible]] = True
         vague = (held.low != held.high) | (held.notice_low != held.notice_high)
