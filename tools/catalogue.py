@@ -33,7 +33,7 @@ BY_PLACE = {"Step": 0, "Calendar": 1}
 """Of these calls only the argument in this place is said."""
 WITH_VALUES = {"BadInput", "WrongCall", "NoCalendar", "Checked"}
 """Of these calls some values are said too, such as what was wanted instead."""
-TABLES = ("COMMANDS", "CALLS", "NAMES", "STANDING_IN", "YEAR_END")
+TABLES = ("COMMANDS", "CALLS", "NAMES", "SENTENCES", "STANDING_IN", "YEAR_END")
 """Sentences that are not named where they are said."""
 SYSTEM = ("No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File name too long",
           "Read-only file system", "No space left on device")  # fmt: skip
@@ -175,6 +175,14 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
     for change in law.changes:
         yield change.words
         yield from _places(change.cites)
+    yield from (breach.words for breach in law.breaches)
+    for act in law.acts:
+        yield from _places(act.cites)
+    for track in law.tracks:
+        yield track.words
+        for step in track.steps:
+            yield from _places(step.cites)
+    yield from law.actors.values()
     for precedent in law.precedents:
         yield from (precedent.court, precedent.result, precedent.point)
     for source in law.sources:
