@@ -17,6 +17,7 @@ IMPORT_ALL = """
 import pkgutil, sys, wellfounded
 floors = ("logic", "rules", "readings", "law", "claim", "check")
 names = [m.name for m in pkgutil.walk_packages(wellfounded.__path__, "wellfounded.") if m.name.split(".")[1] in floors]
+names = [name for name in names if not name.startswith("wellfounded.readings.columns")]  # of the extra for many claims
 for name in names:
     __import__(name)
 assert len(names) > 40, names

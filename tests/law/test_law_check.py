@@ -11,7 +11,7 @@ import pytest
 
 from wellfounded import law as laws
 from wellfounded.check.bodies import bodies, refused
-from wellfounded.check.laws import LAWS, check
+from wellfounded.check.laws import LAWS, Order, check, one_application_is_one_row
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -31,9 +31,33 @@ def test_every_law_of_the_law_looks_at_something(name: str) -> None:
         assert one.checked or one.note, one.name
 
 
-def test_the_columns_are_not_checkable_yet() -> None:
-    by_name = {one.name: one for one in check(laws.find("example"))}
-    assert "not checkable yet" in by_name["one application is one row"].note
+def test_the_columns_answer_every_rule_in_every_row_of_the_cases() -> None:
+    order = laws.find("example")
+    (held,) = [one for one in check(order) if one.name == "one application is one row"]
+    assert held.checked > 50 * len(order.rules)
+    assert (held.failures, held.note) == ([], "")
+
+
+def test_a_rule_that_columns_answer_otherwise_is_named_with_its_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wellfounded.readings.columns import reading
+
+    monkeypatch.setitem(reading.OPERATORS, "before", reading.OPERATORS["by"])
+    failures = one_application_is_one_row(Order(laws.find("jp"))).failures
+    assert failures
+    assert all("answers the case" in failure for failure in failures)
+    assert any(failure.startswith("review_remedy: answers the case ") for failure in failures)
+
+
+def test_without_numpy_the_columns_are_not_checkable() -> None:
+    told = """
+import sys
+sys.modules["numpy"] = None
+from wellfounded import law as laws
+from wellfounded.check.laws import check
+print([one.note for one in check(laws.find("example")) if one.note])
+"""
+    answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "['not checkable here: numpy is not installed']"
 
 
 @pytest.fixture

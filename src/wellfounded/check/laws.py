@@ -118,7 +118,24 @@ def no_gap_or_overlap(order: Order) -> Checked:
 
 def one_application_is_one_row(order: Order) -> Checked:
     """The rule answers one application and a column of them alike."""
-    return Checked("one application is one row", note="not checkable yet: there is no columns reading")
+    found = Checked("one application is one row")
+    try:
+        from wellfounded.readings.columns import ColumnsReading, block_of, differences
+    except ModuleNotFoundError as missing:
+        if missing.name != "numpy":
+            raise
+        found.note = "not checkable here: numpy is not installed"
+        return found
+    if not order.read:
+        return found
+    # The rows of all cases stand in one block, each on the day of its case.
+    block, rows = block_of(ColumnsReading(order.law), [read.record.rows for read in order.read])
+    of = {id(row): read.case for read in order.read for row in (*read.record.rows, *read.row.family)}
+    found.checked = len(order.law.rules) * len(rows)
+    for name, i in differences(reader(order.law).reading, block, rows):
+        case = of[id(rows[i])]
+        found.failures.append(f"{name}: answers the case {case.name} otherwise in columns")
+    return found
 
 
 def learning_never_reverses(order: Order) -> Checked:

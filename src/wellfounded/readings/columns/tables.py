@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -15,19 +14,19 @@ from wellfounded.readings.columns.values import Numbers, Plane, rows_of
 
 NOT_YET, REFUSED, UNSAID = 0, -1, -2
 """A start that is not in the table yet; one whose last day no calendar covers; one of which the law does not speak."""
-_MARGIN = 400
-"""Days. What is tabulated with a start that is asked for, so that a table grows seldom."""
+_FIRST, _DAYS = date(1899, 1, 1).toordinal(), 366 * 202
+"""What a table spans at first: every day that a claim can tell of, and those that follow from it."""
 
 
 class Table:
-    """The last days of one period. It grows on need, and serves several threads."""
+    """The last days of one period, each worked out when it is first asked for. It serves several threads."""
 
     def __init__(self, period: Period) -> None:
         self.period = period
         self.begins = period.calendar.first.toordinal() if period.calendar else 0
         self._grow = Lock()
-        # One entry at each end stands for all days beyond: look-ups stop there.
-        self._now: tuple[int, Numbers] = (0, np.zeros(2, np.int32))
+        # The entries at the two ends are never filled: they stand for all days beyond.
+        self._now: tuple[int, Numbers] = (_FIRST, np.zeros(_DAYS, np.int32))
 
     def last(self, starts: Numbers, needed: Plane | None) -> tuple[Numbers, Plane | None]:
         """The last day for each start, and the rows whose start the calendar refuses. `needed`: rows that count."""
@@ -48,28 +47,26 @@ class Table:
                 if len(unsaid):
                     self.period.last_day(date.fromordinal(int(unsaid[0])))  # which refuses, in a sentence
                 return found, failed
-            self._tabulate(int(missing.min()), int(missing.max()))
+            self._tabulate(np.unique(missing))
 
-    def _tabulate(self, low: int, high: int) -> None:
+    def _tabulate(self, starts: Numbers) -> None:
         with self._grow:
             first, table = self._now
-            known = table[1:-1]
-            start, end = first + 1, first + 1 + len(known)
-            if not len(known):
-                start = end = low
-            from_, to = min(start, max(low - _MARGIN, 1)), max(end, high + _MARGIN + 1)
-            if from_ < start or to > end:
-                days = (*self._last_days(from_, start), *known.tolist(), *self._last_days(end, to))
-                self._now = (from_ - 1, np.array((NOT_YET, *days, NOT_YET), np.int32))
+            low, high = min(int(starts[0]), first + 1), max(int(starts[-1]), first + len(table) - 2)
+            if (low, high) != (first + 1, first + len(table) - 2):
+                wider = np.zeros(high - low + 3, np.int32)
+                wider[first - low + 1 :][: len(table)] = table
+                first, table = self._now = low - 1, wider
+            for start in starts.tolist():
+                table[start - first] = self._last_day(start)
 
-    def _last_days(self, first: int, end: int) -> Iterator[int]:
-        for ordinal in range(first, end):
-            try:
-                yield self.period.last_day(date.fromordinal(ordinal)).toordinal()
-            except NoCalendar:
-                yield REFUSED
-            except WrongCall:
-                yield UNSAID
+    def _last_day(self, start: int) -> int:
+        try:
+            return self.period.last_day(date.fromordinal(start)).toordinal()
+        except NoCalendar:
+            return REFUSED
+        except WrongCall:
+            return UNSAID
 
 
 @lru_cache(maxsize=256)

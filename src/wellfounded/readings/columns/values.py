@@ -145,6 +145,23 @@ def at(column: Column, row: int, vocabulary: Sequence[str] = ()) -> Any:
     return column
 
 
+def every_value(column: Column, size: int, vocabulary: Sequence[str] = ()) -> list[Any]:
+    """The values of all rows, as the person reading holds them."""
+    if isinstance(column, Truths):
+        return list(truth_bytes(column, size).tolist())
+    if isinstance(column, Days):
+        return list(zip(*(ends.tolist() for ends in day_arrays(column, size)), strict=True))
+    if isinstance(column, Counts):
+        return list(zip(column.least.tolist(), column.most.tolist(), strict=True))
+    if isinstance(column, Categories):
+        words = {
+            bits: frozenset(value for i, value in enumerate(vocabulary) if bits >> i & 1)
+            for bits in np.unique(column.bits).tolist()
+        }
+        return [words[bits] for bits in column.bits.tolist()]
+    return [column] * size
+
+
 def column_of(type_: str, values: Sequence[Any], vocabulary: Sequence[str] = ()) -> Column:
     """A column from the values of its rows as the person reading holds them. Where all are equal, that value."""
     if not values:
