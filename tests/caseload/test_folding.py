@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.caseload.case_batches import Drawing, batch_of
 from tests.caseload.drawn_folds import law_of_folds
 from wellfounded import law as laws
+from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.folding import FactBlock, Folding
+from wellfounded.caseload.one_case import from_cases
 from wellfounded.claim import case_file
 from wellfounded.claim.events import Case, Event
 from wellfounded.claim.record import Record, record
@@ -28,10 +30,12 @@ ON = date(2024, 7, 12)
 READINGS = {name: ColumnsReading(laws.find(name)) for name in ("jp", "example")}
 
 
-def holds(law: LegalOrder, cases: list[Case], on: date, folding: Folding | None = None) -> FactBlock:
+def holds(
+    law: LegalOrder, cases: list[Case], on: date, folding: Folding | None = None, batch: EventBatch | None = None
+) -> FactBlock:
     """Fold the cases as a batch, and hold every row to the record of its claim."""
     folding = folding or Folding(law, ColumnsReading(law), on, cases[0].complete)
-    block = folding.fold(batch_of(law, cases))
+    block = folding.fold(batch or batch_of(law, cases))
     row = 0
     for c, case in enumerate(cases):
         try:
@@ -90,6 +94,8 @@ def test_the_case_of_the_story_gives_the_facts_of_its_record(day: str) -> None:
     plain = replace(told.case, events=tuple(replace(event, after=None) for event in told.case.events), family=())
     holds(law, [plain], on)
     assert [row.facts for row in record(law, plain, on).rows] == [row.facts for row in told.rows]
+    # The file as it is, with the relations, as the case loader puts it into a table.
+    holds(law, [plain], on, batch=from_cases(law, [replace(case, family=())]))
 
 
 JP = laws.find("jp")
