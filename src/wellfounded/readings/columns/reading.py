@@ -90,6 +90,7 @@ class Block:
         self.segments = segments
         self._made: dict[Expression, Column] = {}
         self._refused: dict[Expression, Plane] = {}
+        self._narrow: dict[Expression, NDArray[Any]] = {}
 
     def with_reading(self, other: ColumnsReading) -> Block:
         """The same applications under another reading. What the two share is not worked out again."""
@@ -110,6 +111,14 @@ class Block:
         found = self._made.get(expression)
         if found is None:
             found = self._made[expression] = OPERATORS[expression.op](self, expression)
+        return found
+
+    def narrow(self, expression: Expression, column: Categories) -> NDArray[Any]:
+        """The bits of a category in as few bytes as its vocabulary needs: it is looked at once for each `is_one_of`."""
+        found = self._narrow.get(expression)
+        if found is None:
+            kind = np.min_scalar_type((1 << len(expression.vocabulary)) - 1)
+            found = self._narrow[expression] = column.bits.astype(kind)
         return found
 
     @property
@@ -179,9 +188,10 @@ def _is_in(block: Block, expression: Expression) -> Column:
     found = block.ask(part)
     if not isinstance(found, Categories):
         return MET if found <= values else OPEN if found & values else NOT_MET
-    named = np.uint64(bits_of(values & frozenset(part.vocabulary), part.vocabulary))
-    none = np.uint64(0)
-    return settled(Truths(np.packbits(found.bits & ~named == none), np.packbits(found.bits & named == none)))
+    bits = block.narrow(part, found)
+    named = bits_of(values & frozenset(part.vocabulary), part.vocabulary)
+    others = bits_of(frozenset(part.vocabulary) - values, part.vocabulary)
+    return settled(Truths(~np.packbits(bits & bits.dtype.type(others)), ~np.packbits(bits & bits.dtype.type(named))))
 
 
 def _last_day(block: Block, expression: Expression) -> Column:

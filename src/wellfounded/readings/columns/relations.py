@@ -64,7 +64,9 @@ def each_of(segments: Segments | None, relation: str, asked: Column, size: int) 
 
 def _tallies(segments: Segments, relation: str, asked: Column, size: int) -> tuple[Any, Any, Numbers]:
     """In how many of those applications it is met, in how many not, and how many there are."""
-    number = related(segments, relation, None, size)
+    number = segments.sizes.get(relation)
+    if number is None:
+        number = segments.sizes[relation] = related(segments, relation, None, size)
     if isinstance(asked, Truths):
         return related(segments, relation, asked.met, size), related(segments, relation, asked.not_met, size), number
     return number if asked == MET else 0, number if asked == NOT_MET else 0, number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +22,8 @@ class Segments:
     starts: Offsets
     family_starts: Offsets | None = None
     family_rows: Offsets | None = None
+    sizes: dict[str, NDArray[np.int32]] = field(default_factory=dict, init=False, repr=False)
+    """For each relation that was asked for, how many rows it ranges over from each row."""
 
     @cached_property
     def first(self) -> Offsets:

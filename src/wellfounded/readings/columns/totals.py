@@ -46,7 +46,7 @@ class Sums(NamedTuple):
 def number(plane: Plane, size: int) -> int:
     """How many of the first `size` bits are set."""
     whole = size // 64 * 8
-    found = int(np.bitwise_count(plane[:whole].view(np.uint64)).sum()) if whole else 0
+    found = int(np.add.reduce(np.bitwise_count(plane[:whole].view(np.uint64)))) if whole else 0
     rest = size - 8 * whole
     return found + int(np.unpackbits(plane[whole:], count=rest).sum()) if rest else found
 
