@@ -175,6 +175,15 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
     for change in law.changes:
         yield change.words
         yield from _places(change.cites)
+    yield from _of_the_procedure(law)
+    for precedent in law.precedents:
+        yield from (precedent.court, precedent.result, precedent.point)
+    for source in law.sources:
+        yield from (source.title, source.abbreviation)
+
+
+def _of_the_procedure(law: LegalOrder) -> Iterator[str]:
+    """What the tables of breaches say."""
     yield from (breach.words for breach in law.breaches)
     for act in law.acts:
         yield from _places(act.cites)
@@ -183,10 +192,6 @@ def said_by_law(law: LegalOrder) -> Iterator[str]:
         for step in track.steps:
             yield from _places(step.cites)
     yield from law.actors.values()
-    for precedent in law.precedents:
-        yield from (precedent.court, precedent.result, precedent.point)
-    for source in law.sources:
-        yield from (source.title, source.abbreviation)
 
 
 def _places(cites: Iterable[Citation]) -> Iterator[str]:
