@@ -117,7 +117,7 @@ class Clusters:
         carried: Any = None
         last: str | None = None
         again = False
-        for piece in pieces:
+        for piece, is_last in _with_last(pieces):
             self.rows += len(piece.line)
             rows = self._readable(piece)
             if not len(rows):
@@ -147,9 +147,11 @@ class Clusters:
                     row=int(rows.column(LINE)[int(starts[long])].as_py()),
                     most=LONGEST,
                 )
-            keep = len(names) - 1
-            at = int(starts[keep])
-            carried = (rows.slice(at), names.slice(keep))
+            keep = len(names)
+            if not is_last:
+                keep -= 1
+                at = int(starts[keep])
+                carried = (rows.slice(at), names.slice(keep))
             yield from _parts(rows, starts, names, keep, most)
         if carried is not None:
             yield Stretch(carried[0], np.array((0, len(carried[0])), np.int64), carried[1])
@@ -218,6 +220,17 @@ _UNNAMED = "The row names no claim. Give each row the claim that it belongs to."
 _AGAIN = (
     "This claim came before, and other claims stand between. Sort the table so that the rows of a claim stand together."
 )
+
+
+def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:
+    """Each piece, and whether it is the last, so that the last claim stands in the last batch."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None:
+            yield before, False
+        before = piece
+    if before is not None:
+        yield before, True
 
 
 def _empty(claim: Any) -> NDArray[np.bool_] | None:

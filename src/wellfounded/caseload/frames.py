@@ -60,7 +60,12 @@ def _plain(batch: Any) -> Any:
 
 
 def _no_view(column: Any) -> Any:
+    """A column of text as plain text or with a dictionary of it that can be joined with another one."""
     type_ = column.type
-    if pa.types.is_dictionary(type_) and pa.types.is_string_view(type_.value_type):
-        return pa.DictionaryArray.from_arrays(column.indices, column.dictionary.cast(pa.string()))
+    if pa.types.is_null(type_) or (pa.types.is_dictionary(type_) and pa.types.is_null(type_.value_type)):
+        return pa.nulls(len(column), pa.string())
+    if pa.types.is_dictionary(type_):
+        words = column.dictionary
+        words = words.cast(pa.string()) if pa.types.is_string_view(words.type) else words
+        return pa.DictionaryArray.from_arrays(column.indices.cast(pa.int32()), words)
     return column.cast(pa.string()) if pa.types.is_string_view(type_) else column

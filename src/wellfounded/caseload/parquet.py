@@ -28,10 +28,11 @@ class ParquetSource:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = quoted(path.name)
-        file = self._open()
-        self.columns = tuple(file.schema_arrow.names)
-        self.said = said(file.schema_arrow.metadata)
-        if not file.metadata.num_rows:
+        with self._open() as file:
+            self.columns = tuple(file.schema_arrow.names)
+            self.said = said(file.schema_arrow.metadata)
+            rows = file.metadata.num_rows
+        if not rows:
             raise BadInput(
                 "{file} has columns and no rows. Give an event table with a row for each event.", file=self.name
             )

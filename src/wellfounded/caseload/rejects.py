@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,12 +41,20 @@ class Rejects:
         self.columns = tuple(columns)
         self.counts: Counter[str] = Counter()
         self.first: dict[str, list[Rejected]] = {}
-        self._kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this does
+        self._file: IO[bytes] | None = None
 
     @property
     def total(self) -> int:
         """How many rows were refused."""
         return self.counts.total()
+
+    @property
+    def _kept(self) -> IO[bytes]:
+        """The file that is made with the first refused row and lives as long as this does."""
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115
+            weakref.finalize(self, self._file.close)
+        return self._file
 
     def add(self, rejected: Sequence[Rejected], rows: Any) -> None:
         """Count some rows. `rows`: an Arrow table of as many rows, with these columns; or their lines as text."""

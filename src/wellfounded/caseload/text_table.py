@@ -91,14 +91,14 @@ class TextSource:
 
         if not block.strip():
             return
-        if block.endswith(b"\n\n") or b"\n\n" in block or b"\r" in block:
-            # A line of nothing is no row; its number must stay.
-            block = block.replace(b"\r\n", b"\n")
         table = pa_csv.read_csv(
             pa.BufferReader(block),
             pa_csv.ReadOptions(use_threads=False, column_names=list(self.columns), block_size=max(len(block), 1) + 1),
             pa_csv.ParseOptions(
-                self.sign, quote_char=False, invalid_row_handler=skip, ignore_empty_lines=len(self.columns) == 1
+                delimiter=self.sign,
+                quote_char=False,
+                invalid_row_handler=skip,
+                ignore_empty_lines=len(self.columns) == 1,
             ),
             pa_csv.ConvertOptions(
                 check_utf8=False,
@@ -127,8 +127,8 @@ class TextSource:
         def lines() -> Iterator[str]:
             nonlocal at
             while raw := given.readline() or file.readline():
-                yield self._text(raw, at)
                 at += 1
+                yield self._text(raw, at - 1)
 
         reader = csv.reader(lines(), delimiter=self.sign, strict=True)
         cells: list[list[str | None]] = [[] for _ in self.columns]
