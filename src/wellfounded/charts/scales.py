@@ -9,7 +9,7 @@ from wellfounded.charts.kinds import Funnel, Limits, Lines, Slopes
 from wellfounded.charts.numbers import ends, middle, number, ticks, written
 from wellfounded.charts.sheet import BODY, Sheet
 from wellfounded.charts.style import BLUE, FAINT, GREY, INK, RED, SERIES, SOFT
-from wellfounded.charts.words import words_of
+from wellfounded.charts.words import from_the_right, words_of
 from wellfounded.claim.picture.lettering import width
 
 LABELLED = 8
@@ -151,7 +151,7 @@ def funnel(chart: Funnel) -> Sheet:
     """Units by how many decisions they took; inside the curves is what chance alone gives."""
     words = words_of(chart.caption)
     edge = width("100%", 9) + 6
-    sheet = Sheet(chart.caption, 300, *((62, edge) if chart.caption.lang in ("ar", "fa", "he", "ur") else (edge, 62)))
+    sheet = Sheet(chart.caption, 300, *((62, edge) if from_the_right(chart.caption) else (edge, 62)))
     most = max(*(point.total for point in chart.points), *chart.limits.totals)
     curves = [c for limits in (chart.limits, chart.wide) if limits for c in (limits.low95, limits.high95)]
     top = min(1.0, max(*(p.rate for p in chart.points), *(y for c in curves for y in c[len(c) // 3 :])) * 1.08)

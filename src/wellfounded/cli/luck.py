@@ -32,7 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--features",
         metavar="COLUMNS",
         default="",
-        help="columns that say what a case was before its decision, with commas: whether cases came as by lot is tested by them",
+        help="columns that say what a case was before its decision: tests whether cases came as by lot",
     )
     parser.add_argument(
         "--minimum", metavar="N", type=int, default=30, help="leave out units of fewer decisions (default: 30)"
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     from wellfounded.statistics.luck_table import read_table
     from wellfounded.statistics.luck_words import funnel, refusal
 
-    words = words_of(args)
+    words, kind = words_of(args), args.unit.removesuffix("_id").replace("_", " ")
     path = Path(args.table)
     _check_files(args)
     cases = read_table(
@@ -66,31 +66,31 @@ def run(args: argparse.Namespace) -> int:
         features=_listed(args.features),
     )  # fmt: skip
     if not args.names:
-        cases = cases.unnamed(args.unit)
+        cases = cases.unnamed(kind)
     answer = luck(
         cases.table, features=cases.features, permutations=args.permutations, seed=args.seed, minimum=args.minimum
     )
     if not isinstance(answer, Luck):
         if args.json:
-            print_json(plain(answer, cases, args, words))
+            print_json(plain(answer, cases, args, kind, words))
         else:
-            for sentence in refusal(answer, args.unit, words):
+            for sentence in refusal(answer, kind, words):
                 print(sentence)
         return 1
     written = {}
     if args.chart:
-        chart = funnel(answer, args.unit, path.name, words)
+        chart = funnel(answer, kind, path.name, words)
         from wellfounded.charts import rendered
 
         write_whole(Path(args.chart), rendered(chart, Path(args.chart).suffix))
         written["chart"] = args.chart
     if args.output:
-        write_whole(Path(args.output), saved(answer, args.unit).encode("utf-8-sig"))
+        write_whole(Path(args.output), saved(answer, kind).encode("utf-8-sig"))
         written["table"] = args.output
     if args.json:
-        print_json({**plain(answer, cases, args, words), "written": written})
+        print_json({**plain(answer, cases, args, kind, words), "written": written})
     else:
-        show(answer, cases, args, words)
+        show(answer, cases, kind, words)
         for name in written.values():
             print(words.say("Written: {path}", path=name))
     return 0

@@ -20,14 +20,14 @@ SHOWN = 60
 """So many units are printed; all of them are in the saved table and in the JSON."""
 
 
-def show(answer: Luck, cases: Cases, args: argparse.Namespace, words: Words) -> None:
+def show(answer: Luck, cases: Cases, kind: str, words: Words) -> None:
     """The two sentences first, then what they rest on, then the table."""
     from rich.table import Table
 
     from wellfounded.statistics.luck_words import caution, method, p_value, percent, points, two_sentences
 
     out, basis, spread = console(100), answer.basis, answer.spread
-    for sentence in two_sentences(answer, args.unit, words):
+    for sentence in two_sentences(answer, kind, words):
         out.print(sentence, markup=False)
     out.print()
     out.print(caution(answer, words), markup=False, style="dim")
@@ -42,7 +42,8 @@ def show(answer: Luck, cases: Cases, args: argparse.Namespace, words: Words) -> 
         (words.say("nine of ten units truly lie between"), " – ".join(map(percent, spread.middle))),
         (words.say("share of variance between units"), percent(spread.share)),
         (words.say("more than half away from the mean"),
-         words.say("{count} of units; by chance {number}", count=percent(answer.far[0]), number=percent(answer.far[1]))),
+         words.say("{count} of units; by chance {number}", count=percent(answer.far[0]),
+                   number=percent(answer.far[1]))),
         (words.say("two units stand in the right order"),
          words.say("{count} of the time", count=percent(spread.ranking))),
     ):  # fmt: skip
@@ -50,7 +51,7 @@ def show(answer: Luck, cases: Cases, args: argparse.Namespace, words: Words) -> 
     out.print(facts)
     out.print()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(args.unit, overflow="fold")
+    table.add_column(kind, overflow="fold")
     heads = ("decisions", "granted", "share granted", "likely share (95%)", "")
     for head in heads:
         table.add_column(words.say(head) if head else "", justify="right" if head else "left")
@@ -81,7 +82,9 @@ def show(answer: Luck, cases: Cases, args: argparse.Namespace, words: Words) -> 
         out.print(words.say(UNREVIEWED), style="dim")
 
 
-def plain(answer: Luck | NotComparable, cases: Cases, args: argparse.Namespace, words: Words) -> dict[str, Any]:
+def plain(
+    answer: Luck | NotComparable, cases: Cases, args: argparse.Namespace, kind: str, words: Words
+) -> dict[str, Any]:
     """The answer as plain data. Where units may not be compared it holds none."""
     from wellfounded.statistics.luck import Luck
     from wellfounded.statistics.luck_words import caution, method, refusal, two_sentences
@@ -109,11 +112,11 @@ def plain(answer: Luck | NotComparable, cases: Cases, args: argparse.Namespace, 
         "balance": [{**asdict(one), "even": one.even} for one in answer.balance],
     }
     if not isinstance(answer, Luck):
-        return {**whole, "sentences": list(refusal(answer, args.unit, words))}
+        return {**whole, "sentences": list(refusal(answer, kind, words))}
     spread = answer.spread
     return {
         **whole,
-        "sentences": list(two_sentences(answer, args.unit, words)),
+        "sentences": list(two_sentences(answer, kind, words)),
         "caution": caution(answer, words),
         "method": method(answer, words),
         "permutations": answer.permutations,

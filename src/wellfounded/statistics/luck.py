@@ -3,8 +3,8 @@
     answer = luck(table, permutations=2000, seed=1)
 
 What goes in is a table of counts. What comes out speaks of the system: a range beside the range of chance, a spread,
-and which units chance hardly explains. Where cases were not handed out as by lot, what comes out is `NotComparable`, which
-has no units at all. Nothing here takes a case, and nothing gives a chance to one.
+and which units chance hardly explains. Where cases were not handed out as by lot, what comes out is `NotComparable`,
+which has no units at all. Nothing here takes a case, and nothing gives a chance to one.
 """
 
 from __future__ import annotations

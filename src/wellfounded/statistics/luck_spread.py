@@ -88,7 +88,7 @@ class _Fit:
             size = max(float(np.abs(step_a).max()), float(np.abs(step_b).max()))
             damped = min(1.0, 1.5 / size) if size else 1.0
             self.a, self.b = self.a + damped * step_a, self.b + damped * step_b
-            if size < 1e-5:
+            if size < 1e-4:
                 break
         eta = self.a[self.s] + self.b[self.u]
         likely = float((self.k * eta - self.n * np.logaddexp(0, eta)).sum())
@@ -155,25 +155,38 @@ def spread(table: Deciders) -> Spread:
 
 
 def _highest(at: Callable[[float], float], low: float, high: float) -> float:
-    """Where a curve with one top is highest, by golden section."""
-    golden = (math.sqrt(5) - 1) / 2
-    a, b = low, high
-    c, d = b - golden * (b - a), a + golden * (b - a)
-    while b - a > 1e-3:
-        if at(c) >= at(d):
-            b, d = d, c
-            c = b - golden * (b - a)
+    """Where a curve with one top is highest: steps over all of it, then parabolas through the three best."""
+    steps = [low + i * (high - low) / 9 for i in range(10)]
+    best = max(range(10), key=lambda i: at(steps[i]))
+    if best in (0, 9):
+        return steps[best]
+    a, b, c = steps[best - 1 : best + 2]
+    for _ in range(40):
+        left, right = (b - a) * (at(b) - at(c)), (b - c) * (at(b) - at(a))
+        x = b - 0.5 * ((b - a) * left - (b - c) * right) / (left - right) if left != right else b
+        if not a < x < c or abs(x - b) < 1e-3:
+            return b
+        if at(x) > at(b):
+            a, b, c = (b, x, c) if x > b else (a, x, b)
         else:
-            a, c = c, d
-            d = a + golden * (b - a)
-    return (a + b) / 2
+            a, c = (a, x) if x > b else (x, c)
+    return b
 
 
 def _crossing(at: Callable[[float], float], out: float, inside: float, level: float) -> float:
-    """Where the curve comes up to a level, between a place below it and one above."""
-    while abs(out - inside) > 1e-3:
-        middle = (out + inside) / 2
-        out, inside = (out, middle) if at(middle) > level else (middle, inside)
+    """Where the curve comes up to a level, between a place below it and one above (Illinois)."""
+    below, above = at(out) - level, at(inside) - level
+    for _ in range(60):
+        if abs(out - inside) < 1e-3 or not below:
+            break
+        x = (out * above - inside * below) / (above - below)
+        found = at(x) - level
+        if abs(found) < 1e-3:
+            return x
+        if found < 0:
+            out, below, above = x, found, above / 2
+        else:
+            inside, above, below = x, found, below / 2
     return (out + inside) / 2
 
 
