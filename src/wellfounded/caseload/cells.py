@@ -40,6 +40,10 @@ class Faults:
             if row not in self.found:
                 self.found[row] = fault(i)
 
+    def one(self, row: int, template: str, **args: object) -> None:
+        """Name the fault of one row."""
+        self.found.setdefault(row, (template, args))
+
     def mask(self, size: int) -> NDArray[np.bool_]:
         """Which rows have none."""
         kept = np.ones(size, np.bool_)
@@ -206,7 +210,8 @@ def _day_numbers(column: Any, law: LegalOrder) -> NDArray[np.int64]:
         days = column.view(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False) // _A_DAY[type_.unit]
     else:
         raise BadInput("A column of days holds {type}. Give dates, moments, or days in writing.", type=str(type_))
-    return days + _EPOCH
+    numbers: NDArray[np.int64] = days + _EPOCH
+    return numbers
 
 
 def _outside(number: int) -> Fault:

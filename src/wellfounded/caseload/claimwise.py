@@ -104,7 +104,7 @@ def _own_ids(ids: Any, claim: Numbers, kept: Mask, faults: Faults) -> Mask:
         name = ids[row].as_py()
         if name and seen.setdefault((int(claim[row]), name), row) != row:
             kept[row] = False
-            faults.add(np.array([row]), lambda i, name=name: (_NAMED, {"id": quoted(name)}))  # type: ignore[misc]
+            faults.one(row, _NAMED, id=quoted(name))
     return kept
 
 
@@ -132,7 +132,7 @@ def _of_claim(
                     follow = corrects[follow]
                 fault = _CIRCLE if follow == row else ""
             if fault:
-                faults.add(np.array([row]), lambda i, fault=fault, name=name: (fault, {"id": quoted(name)}))  # type: ignore[misc]
+                faults.one(row, fault, id=quoted(name))
                 said = [(other, id_) for other, id_ in said if other != row]
                 by_id = {id_: other for id_, other in by_id.items() if other != row}
                 refused = True
@@ -206,6 +206,6 @@ def attribute(
     of_claim[c[::-1]] = said[::-1]
     other = at[said != of_claim[c]]
     if len(words) > claims + 1:
-        used, of_claim = np.unique(np.concatenate((np.zeros(1, np.int32), of_claim)), return_inverse=True)
-        return of_claim[1:].astype(np.int32), tuple(words[i] for i in used.tolist()), other
+        used, numbers = np.unique(np.concatenate((np.zeros(1, np.int32), of_claim)), return_inverse=True)
+        return numbers[1:].astype(np.int32), tuple(words[i] for i in used.tolist()), other
     return of_claim, tuple(words), other

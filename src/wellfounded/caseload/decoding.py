@@ -103,8 +103,8 @@ class Decoder:
         attributes, conflicts = {}, {}
         for name in self.attributes:
             said, known = self._words(rows, name)
-            found, known_, other = attribute(take.of(said), known, claim, claims)
-            attributes[name] = Coded(found, known_)
+            of_claim, kept_words, other = attribute(take.of(said), known, claim, claims)
+            attributes[name] = Coded(of_claim, kept_words)
             if len(other):
                 conflicts[name] = (len(other), take.of(line)[other[:NAMED]].tolist())
         batch = EventBatch(

@@ -196,9 +196,9 @@ def _statements(law: LegalOrder, cases: Sequence[Case]) -> dict[str, Stated]:
         first += len(case.applications)
     found = {}
     for name, rows_ in said.items():
-        rows, since_, values, line = zip(*rows_, strict=True)
+        at, since_, values, line = zip(*rows_, strict=True)
         found[name] = Stated(
-            np.array(rows, np.int64),
+            np.array(at, np.int64),
             np.array(since_, np.int32),
             _given(law.facts[name], values),
             np.array(line, np.int64),

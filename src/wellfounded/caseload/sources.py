@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +21,7 @@ class Source(Protocol):
     name: str
     kind: str
     columns: tuple[str, ...]
-    said: Mapping[str, str]
+    said: dict[str, str]
     counts: str
 
     def pieces(self, rows: int) -> Iterator[Piece | Broken]:

@@ -260,13 +260,14 @@ class Statements:
         return order[at], (key[order][at] == wanted) & (asked >= 0)
 
     def _given(self, fact: Fact, rows: NDArray[Any]) -> FieldValues:
+        low: NDArray[np.int32] = self.low[rows]
         if fact.type == "truth":
-            return self.low[rows].astype(np.uint8)
+            return low.astype(np.uint8)
         if fact.type == "category":
-            return Coded(self.low[rows].astype(np.int16), ("", *fact.values))
+            return Coded(low.astype(np.int16), ("", *fact.values))
         if fact.type == "count":
-            return self.low[rows]
-        low, high = self.low[rows], self.high[rows]
+            return low
+        high = self.high[rows]
         return DayColumn(low, low if np.array_equal(low, high) else high)
 
 
