@@ -7,7 +7,7 @@ meet may have come in either order, and of events on one day the order that fits
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -63,10 +63,15 @@ class Process:
     moves: tuple[dict[int, tuple[int, int]], ...] = field(repr=False)
     """For each state: label to (next state, number of the step)."""
     ends: frozenset[int] | None
+    earlier: tuple[frozenset[int], ...]
+    """For each label, those of which the law knows that they cannot lie after it."""
 
     @classmethod
-    def of(cls, track: Track) -> Process:
-        """The automaton of a track. A state from which one event leads to two states is refused."""
+    def of(cls, track: Track, sequence: Collection[tuple[str, str]] = ()) -> Process:
+        """The automaton of a track. `sequence`: kinds of which the first is known not to lie after the second.
+
+        A state from which one event leads to two states is refused.
+        """
         labels = tuple(dict.fromkeys(label_of(step) for step in track.steps))
         named = [track.begins, *(name for step in track.steps for name in (*step.before.split("|"), step.then))]
         states = tuple(dict.fromkeys(name for name in named if name))
@@ -84,7 +89,10 @@ class Process:
                     )
                 moves[here][label] = (states.index(step.then or before), number)
         ends = frozenset(states.index(name) for name in track.ends) if track.ends else None
-        return cls(track, labels, states, track.steps, moves, ends)
+        earlier = tuple(
+            frozenset(i for i, one in enumerate(labels) if (one.kind, label.kind) in sequence) for label in labels
+        )
+        return cls(track, labels, states, track.steps, moves, ends, earlier)
 
     def may_rest(self, state: int) -> bool:
         """Whether the track may be in this state when nothing more has come."""
@@ -204,8 +212,9 @@ def _deviations(
 def may_break(process: Process, events: Sequence[Happened]) -> Alignment | None:
     """Where the days leave an order in which the process does not fit: the alignment of one such order; else None.
 
-    Whoever fills in the days may put an event on any day of its range; of events on one day the best order counts.
-    So events come day by day, and an order breaks the process where after some day no state is left to be in.
+    Whoever fills in the days may put an event on any day of its range, as long as what is known of their sequence
+    holds; of events on one day the best order counts. So events come day by day, and an order breaks the process where
+    after some day no state is left to be in.
     """
     whole = (1 << len(events)) - 1
     begin = frozenset([process.states.index(process.track.begins)])
@@ -226,12 +235,25 @@ def may_break(process: Process, events: Sequence[Happened]) -> Alignment | None:
             return Alignment(0, (), exact=False)
         rest = [i for i in range(len(events)) if not taken >> i & 1]
         for first in rest:
-            on = max(day + 1, events[first][1])
-            group = (first, *(i for i in rest if i != first and events[i][2] <= on))
+            on, group = _of_one_day(process, events, rest, first, day + 1)
             if all(events[i][1] <= on <= events[i][2] for i in group):
                 bits = sum(1 << i for i in group)
                 ahead.append((taken | bits, _reach(process, events, states, group), on, (*groups, group)))
     return None
+
+
+def _of_one_day(
+    process: Process, events: Sequence[Happened], rest: Sequence[int], first: int, day: int
+) -> tuple[int, tuple[int, ...]]:
+    """The first day from `day` on that an event can have, and the events that must then have the same one."""
+    group = {first}
+    while True:
+        on = max(day, *(events[i][1] for i in group))
+        before = frozenset().union(*(process.earlier[events[i][0]] for i in group))
+        grown = group | {i for i in rest if events[i][2] <= on or events[i][0] in before}
+        if grown == group:
+            return on, tuple(sorted(group))
+        group = grown
 
 
 def _reach(

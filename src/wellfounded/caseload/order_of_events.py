@@ -66,7 +66,7 @@ class OrderOfEvents:
     """One track of a law, ready to be held against batches. What was found for a path is kept for all batches."""
 
     def __init__(self, law: LegalOrder, track: Track) -> None:
-        self.process = Process.of(track)
+        self.process = Process.of(track, law.sequence)
         self._kinds = {kind: number for number, kind in enumerate(law.kinds)}
         self._label = np.zeros(len(law.kinds), np.uint8)
         self._by_fields: list[tuple[int, int, Mapping[str, str]]] = []
