@@ -19,9 +19,6 @@ from wellfounded.readings.values import MET, NEVER, NOT_MET
 from wellfounded.rules.facts import Fact
 from wellfounded.rules.order import DAYS, LegalOrder
 
-ALWAYS = ("kind",)
-"""Fields that every drawn event has: where it is missing, `claim.fold` takes the name of the kind of event for it."""
-
 
 def days(given: Sequence[Any]) -> DayColumn:
     """Days, None (not recorded) and "never" as a column."""
@@ -141,7 +138,7 @@ class Drawing:
         """An event of one of these kinds, not far from a day."""
         self.line += 1
         kind = self.law.kinds[self.chance.choice(kinds)]
-        told = [k for k in kind.fields if k in kind.needs or k in ALWAYS or self.some(0.6)]
+        told = [k for k in kind.fields if k in kind.needs or self.some(0.6)]
         own = kind.scope == "application" or self.some(0.1)
         day = None if self.some(0.07) else self.day(near)
         notified = self.day(near + self.chance.randint(-1, 9)) if self.some(0.25) else None

@@ -76,9 +76,9 @@ def rows_of(batch: EventBatch, refused: Mask, applied: int) -> Rows:
 
 
 def _lodged(batch: EventBatch, applied: int) -> NDArray[np.int32]:
-    """Of each application, the earliest day of the first event `applied` in the file; else after all days."""
+    """Of each application, the earliest day of the first event `applied` that stands; else after all days."""
     lodged = np.full(batch.n_applications, 2**31 - 1, np.int32)
-    at = np.flatnonzero((batch.kind == applied) & (batch.day.low > 0) & (batch.application >= 0))[::-1]
+    at = np.flatnonzero((batch.kind == applied) & (batch.day.low > 0) & (batch.application >= 0) & batch.standing)[::-1]
     # Written backwards, so that the first of several stays.
     lodged[batch.application[at]] = batch.day.low[at]
     return lodged

@@ -103,7 +103,8 @@ def narrow(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> tupl
 
 
 def _day(span: tuple[int, int], old: Day) -> Day:
-    return Day(date.fromordinal(span[0]), date.fromordinal(span[1]), old.approximate and span[0] != span[1])
+    # Of two days in a row nothing is about: the range is named.
+    return Day(date.fromordinal(span[0]), date.fromordinal(span[1]), old.approximate and span[1] - span[0] >= 2)
 
 
 def _impossible(events: tuple[Event, ...], link: Between, a: Day, b: Day) -> BadInput:

@@ -202,7 +202,8 @@ def _field(fact: Fact, event: Event, fold_: Fold, on: int, more: bool) -> Value:
 
 def _given(fact: Fact, event: Event, field: str, on: int) -> Value:
     """What an event that has happened says in a field."""
-    given = event.fields.get(field) if field in event.fields else getattr(event, field, None)
+    common = {"how": event.how, "actor": event.actor}
+    given = event.fields.get(field, common.get(field))
     if given in (None, ""):
         return open_value(fact, on)
     if fact.type == "truth":

@@ -131,7 +131,7 @@ def _longest(law: LegalOrder, remedy: str, start: Day) -> int:
 def lodging_order(case: Case) -> tuple[str, ...]:
     """The applications in the order in which they were lodged; the order of the file where days do not tell."""
     first: dict[str, date] = {}
-    for event in case.events:
+    for event in standing(case.events):
         if event.kind == "applied" and event.day is not None:
             first.setdefault(event.application, event.day.earliest)
     return tuple(sorted(case.applications, key=lambda a: first.get(a, date.max)))
