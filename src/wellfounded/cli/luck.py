@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from wellfounded.cli.luck_page import plain, saved, show
-from wellfounded.cli.opening import print_json, words_of, write_whole
+from wellfounded.cli.opening import console, print_json, words_of, write_whole
 from wellfounded.logic.errors import BadInput
 
 CHARTS = (".png", ".svg", ".html")
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
             print_json(plain(answer, cases, args, kind, words))
         else:
             for sentence in refusal(answer, kind, words):
-                print(sentence)
+                console(100).print(sentence, markup=False)
         return 1
     written = {}
     if args.chart:

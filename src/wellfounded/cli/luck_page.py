@@ -52,15 +52,19 @@ def show(answer: Luck, cases: Cases, kind: str, words: Words) -> None:
     out.print()
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(kind, overflow="fold")
-    heads = ("decisions", "granted", "share granted", "likely share (95%)", "")
-    for head in heads:
-        table.add_column(words.say(head) if head else "", justify="right" if head else "left")
+    mixed = basis.strata > 1
+    for head in ("decisions", "granted", "share granted"):
+        table.add_column(words.say(head), justify="right")
+    if mixed:
+        table.add_column(words.say("for the same mix"), justify="right")
+    table.add_column(words.say("likely share (95%)"), justify="right")
+    table.add_column()
     for unit in answer.units[:SHOWN]:
         likely = f"{percent(unit.likely)} ({percent(unit.low)}–{percent(unit.high)})"
         mark = "◆" if unit.different else ""
-        table.add_row(
-            unit.name.replace("[", "\\["), f"{unit.decisions:,}", f"{unit.granted:,}", percent(unit.rate), likely, mark
-        )
+        same = (percent(unit.standardised),) if mixed else ()
+        name = unit.name.replace("[", r"\[")
+        table.add_row(name, f"{unit.decisions:,}", f"{unit.granted:,}", percent(unit.rate), *same, likely, mark)
     out.print(table)
     if len(answer.units) > SHOWN:
         text = "{count} more units are in the table that -o saves."
