@@ -24,12 +24,14 @@ ENOUGH: Final = 100
 SHARE_CLOSED: Final = 0.03
 SHARE_LEVEL: Final = 0.10
 SHARE_ORIGIN: Final = 0.05
-SHARE_CELL: Final = 0.02
+SHARE_CELL: Final = 0.01
 FEW: Final = 30
 DROPPED: Final = 50
 LOGIT: Final = 2.6
 """So far the split between two statuses moves within a year only where one was moved into the other."""
-SLIP: Final = (4.5, 25.0)
+NONE: Final = (0, 0, 0, 0)
+STANDS_ALONE: Final = 3.0
+SLIP: Final = (3.2, 35.0)
 """Between these a cell is about ten times what it was, its own change within a year allowed for."""
 
 
@@ -50,6 +52,7 @@ class _Year:
 
     year: int
     cells: dict[Place, list[int]] = field(default_factory=dict)
+    by_level: dict[tuple[Place, str], list[int]] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
     rows: list[Decisions] = field(default_factory=list)
@@ -59,8 +62,10 @@ class _Year:
     def add(self, row: Decisions) -> None:
         assert row.origin is not None
         sums = self.cells.setdefault(row.origin, [0, 0, 0, 0])
+        own = self.by_level.setdefault((row.origin, row.level), [0, 0, 0, 0])
         for i, cell in enumerate((row.recognised, row.other, row.rejected, row.closed)):
             sums[i] += cell.printed
+            own[i] += cell.printed
             self.columns[i] += cell.printed
         self.merits += row.substantive
         self.levels[row.level] = self.levels.get(row.level, 0) + row.substantive
@@ -127,13 +132,11 @@ def _levels(base: _Year, year: _Year, after: _Year | None) -> Found | None:
             if n >= SHARE_LEVEL * one.merits and n >= FEW and not other.levels.get(level):
                 words = (
                     say("Decisions of one level are gone: {level}, {n} in {before} and none in {year}. They may be "
-                        "stored "
-                        "under another level now.", level=say(LEVELS[level]), n=n, before=str(base.year),
+                        "stored under another level now.", level=say(LEVELS[level]), n=n, before=str(base.year),
                         year=str(year.year))
                     if gone
                     else say("Decisions of another level come in: {level}, none in {before} and {n} in {year}. They "
-                             "may "
-                             "have been stored under another level before.", level=say(LEVELS[level]), n=n,
+                             "may have been stored under another level before.", level=say(LEVELS[level]), n=n,
                              before=str(base.year), year=str(year.year))
                 )  # fmt: skip
                 return words, tuple(row.row for row in one.rows if row.level == level)
@@ -150,23 +153,24 @@ def _unit(base: _Year, year: _Year, after: _Year | None) -> Found | None:
 
 
 def _slip(base: _Year, year: _Year, after: _Year | None) -> Found | None:
-    """A cell is ten times what it was, ends in a zero, and neither its row nor the next year goes with it."""
-    for origin, cells in year.cells.items():
-        was, then = base.of(origin), after.of(origin) if after else None
+    """A cell is ten times what it was and ends in a zero; what is beside it and the next year do not go along."""
+    whole = year.merits + year.columns[3]
+    for (origin, level), cells in year.by_level.items():
+        was = base.by_level.get((origin, level), NONE)
+        then = after.by_level.get((origin, level), NONE) if after else None
         for i, n in enumerate(cells):
-            if n % 10 or n < 10 * FEW or n < SHARE_CELL * (year.merits + year.columns[3]):
+            if n % 10 or n < 10 * FEW or n < SHARE_CELL * whole:
                 continue
-            before = max(was[i], 5)
-            usual = sqrt(before * max(then[i], 5)) if then else before
-            if not SLIP[0] <= n / usual <= SLIP[1] or n < 3 * before or (then and n < 3 * max(then[i], 5)):
+            before, later = max(was[i], 5), max(then[i], 5) if then else None
+            usual = sqrt(before * later) if later else before
+            if not SLIP[0] <= n / usual <= SLIP[1] or n < 1.5 * before or (later and n < 1.5 * later):
                 continue
-            rest, was_rest = sum(cells) - n, sum(was) - was[i]
-            if (rest + 10) / (was_rest + 10) > n / before / 3:
+            rest, was_rest = sum(year.of(origin)) - n, sum(base.of(origin)) - was[i]
+            if (rest + 10) / (was_rest + 10) * STANDS_ALONE > n / before:
                 continue
-            return say("{n} for {origin} in {year} is about ten times the {was} of {before}, and nothing else in the "
-                       "row "
-                       "rose with it: a digit may have slipped.", n=n, origin=origin, was=was[i], before=str(base.year),
-                       year=str(year.year)), year.where(origin)  # fmt: skip
+            return say("{n} for {origin} in {year} is about ten times the {was} of {before}, and nothing else of that "
+                       "origin rose with it: a digit may have slipped.", n=n, origin=origin, was=was[i],
+                       before=str(base.year), year=str(year.year)), year.where(origin)  # fmt: skip
     return None
 
 
@@ -194,8 +198,8 @@ def _moved(base: _Year, year: _Year, after: _Year | None) -> Found | None:
     whole = min(r0 + o0, r1 + o1) >= ENOUGH
     if whole and _split(r0, o0, r1, o1, LOGIT):
         return say("Between {before} and {year} the split between recognised and other protection turns from "
-                   "{r0}:{o0} to "
-                   "{r1}:{o1}: a status may have been moved.", before=str(base.year), year=str(year.year), r0=r0, o0=o0,
+                   "{r0}:{o0} to {r1}:{o1}: a status may have been "
+                   "moved.", before=str(base.year), year=str(year.year), r0=r0, o0=o0,
                    r1=r1, o1=o1), tuple(row.row for row in year.rows if row.recognised.printed)  # fmt: skip
     for origin, (r, o, n, _) in year.cells.items():
         was = base.of(origin)
@@ -203,8 +207,8 @@ def _moved(base: _Year, year: _Year, after: _Year | None) -> Found | None:
             continue
         if was[0] + was[1] >= ENOUGH and min(r, o) * 100 <= r + o and _split(was[0], was[1], r, o, LOGIT):
             return say("For {origin} the split between recognised and other protection turns from {r0}:{o0} in "
-                       "{before} to "
-                       "{r1}:{o1} in {year}: a status may have been moved.", origin=origin, before=str(base.year),
+                       "{before} to {r1}:{o1} in {year}: a status may have been "
+                       "moved.", origin=origin, before=str(base.year),
                        year=str(year.year), r0=was[0], o0=was[1], r1=r, o1=o), year.where(origin)  # fmt: skip
         if not any(was) and r >= max(ENOUGH, 0.5 * r1) and not o and n * 20 <= r and r1 >= 3 * max(r0, FEW):
             return say(

@@ -7,6 +7,7 @@ rate over both, because the refusals of one person cannot be linked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from wellfounded.logic.errors import BadInput
@@ -25,7 +26,7 @@ DECISIONS = {
     "total_pos": ("convention", "complementary", "humanitarian"),
     "rejected": ("refused",),
 }
-MEASURES = {
+MEASURE_OF = {
     ("convention",): "recognised",
     ("complementary",): "complementary",
     ("humanitarian",): "humanitarian",
@@ -82,6 +83,7 @@ def tidy(records: Iterable[Mapping[str, Any]], file: str) -> list[dict[str, Any]
     return list(found.values())
 
 
+@cache
 def _place(geo: str) -> Place | None:
     """The deciding country; nothing for a sum over countries."""
     if len(geo) == 2 and geo.isupper():
@@ -99,7 +101,7 @@ def figures(rows: Iterable[Mapping[str, Any]], place: Place, taken: str) -> list
         statuses = tuple(str(row["status"]).split("+"))
         found.append(
             Figure(
-                MEASURES[statuses],
+                MEASURE_OF[statuses],
                 place,
                 int(row["year"]),
                 cell("nearest_five", int(row["count"])),

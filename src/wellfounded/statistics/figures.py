@@ -11,7 +11,7 @@ from wellfounded.statistics.definitions import Definition, Figure, Rate
 from wellfounded.statistics.places import Place
 from wellfounded.statistics.unhcr import Decisions
 
-MEASURES: Final = {
+MEASURE_OF: Final = {
     "recognised": ("recognised", ("convention",), "no_part"),
     "other": ("other_protection", ("complementary", "humanitarian"), "no_part"),
     "rejected": ("refused", ("refused",), "no_part"),
@@ -43,7 +43,7 @@ def unit(rows: Sequence[Decisions]) -> str:
 def figures(rows: Sequence[Decisions], place: Place, year: int, taken: str) -> list[Figure]:
     """What UNHCR's table says of a country and year, by measure. The rows are those in which the column is not zero."""
     found = []
-    for name, (measure, statuses, closed) in MEASURES.items():
+    for name, (measure, statuses, closed) in MEASURE_OF.items():
         filled = [row for row in rows if getattr(row, name).printed]
         if rows:
             definition = Definition(statuses, unit(filled or rows), level(filled or rows), "calendar_year", closed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wellfounded.statistics import japan
-from wellfounded.statistics.breaks import breaks
+from wellfounded.statistics.breaks import Break, breaks
 from wellfounded.statistics.definitions import LEVELS
 from wellfounded.statistics.figures import column
 from wellfounded.statistics.places import Place
@@ -29,7 +29,7 @@ class Flag:
 Rows = Sequence[Decisions]
 
 
-def of_rows(rows: Rows, year: int) -> Iterator[Flag]:
+def of_rows(rows: Rows, year: int, known: Sequence[Break] | None = None) -> Iterator[Flag]:
     """The flags of UNHCR's rows of a country, over the year and its neighbours."""
     here = [row for row in rows if row.year == year]
     if not here:
@@ -37,7 +37,7 @@ def of_rows(rows: Rows, year: int) -> Iterator[Flag]:
     rules: tuple[Callable[[Rows, Rows, int], Iterator[Flag]], ...] = (_rounding, _levels, _closed, _units, _sums)
     for rule in rules:
         yield from rule(here, rows, year)
-    for found in breaks([row for row in rows if row.origin]):
+    for found in breaks([row for row in rows if row.origin]) if known is None else known:
         if found.year == year:
             yield Flag(found.kind, found.sentence, found.rows)
 
@@ -66,8 +66,7 @@ def _levels(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
         yield Flag(
             "levels",
             say("Recognitions are stored for first instance and review together, refusals level by level. A rate over "
-                "all "
-                "rows counts a person twice who was refused at both."),
+                "all rows counts a person twice who was refused at both."),
             tuple(row.row for row in pooled),
         )  # fmt: skip
     elif len(levels) > 1:
@@ -80,7 +79,9 @@ def _levels(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
 
 
 def _closed(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
-    closed = {at: column([r for r in rows if r.year == at], "closed").printed for at in {row.year for row in rows}}
+    closed: dict[int, int] = {}
+    for row in rows:
+        closed[row.year] = closed.get(row.year, 0) + row.closed.printed
     merits = sum(row.substantive for row in here)
     before = next((at for at in range(year - 1, year - 4, -1) if closed.get(at)), None)
     after = next((at for at in range(year + 1, year + 4) if closed.get(at)), None)
@@ -89,16 +90,15 @@ def _closed(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
         yield Flag(
             "closed_cases",
             say("No closed cases are given for this year, and {n} are for {year}: a rate or a total that holds closed "
-                "cases "
-                "changes its meaning here.", n=tuple(closed[at] for at in near), year=tuple(str(at) for at in near)),
+                "cases changes its meaning "
+                "here.", n=tuple(closed[at] for at in near), year=tuple(str(at) for at in near)),
             (),
         )  # fmt: skip
     elif closed[year] >= _FEW and closed.get(year - 1) == 0 and before != year - 1:
         yield Flag(
             "closed_cases",
             say("{n} closed cases are given for this year and none for {year}: a rate or a total that holds closed "
-                "cases "
-                "changes its meaning here.", n=closed[year], year=str(year - 1)),
+                "cases changes its meaning here.", n=closed[year], year=str(year - 1)),
             tuple(row.row for row in here if row.closed.printed),
         )  # fmt: skip
 
@@ -139,8 +139,7 @@ def of_stocks(place: Place, year: int) -> Iterator[Flag]:
             yield Flag(
                 "sources_clash",
                 say("Of who waits at the end of the year ({level}) official sources say {said}. {before} who waited, "
-                    "{came} "
-                    "who came and {left} who were decided leave {due}, which sides with "
+                    "{came} who came and {left} who were decided leave {due}, which sides with "
                     "{sided}.", level=level, said=said,
                     before=before, came=came, left=left, due=due, sided=sided),
                 where,
@@ -150,8 +149,7 @@ def of_stocks(place: Place, year: int) -> Iterator[Flag]:
             yield Flag(
                 "stock_flow" if not small else "stock_flow_small",
                 say("{before} who waited, {came} who came and {left} who were decided leave {due} ({level}); {said} "
-                    "are "
-                    "reported, a difference of {by}.", before=before, came=came, left=left, due=due, level=level,
+                    "are reported, a difference of {by}.", before=before, came=came, left=left, due=due, level=level,
                     said=said[0], by=said[0] - due),
                 where,
             )  # fmt: skip

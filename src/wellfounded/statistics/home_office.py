@@ -20,7 +20,7 @@ STATUS = {
 }
 CONVENTION = ("Refugee Permission", "Temporary Refugee Permission")
 """Outcomes that are refugee status; other grants of protection are humanitarian protection: complementary."""
-MEASURES = {
+MEASURE_OF = {
     "convention": "recognised",
     "complementary": "complementary",
     "humanitarian": "humanitarian",
@@ -44,8 +44,10 @@ def tidy(records: Iterable[Mapping[str, Any]], file: str) -> list[dict[str, Any]
     """Sums by year and status, main applicants and dependants apart, with how many rows stand behind each."""
     found: dict[tuple[int, str, str], list[int]] = {}
     quarters: dict[int, set[str]] = {}
+    columns: dict[str, str] = {}  # ours to theirs
     for number, record in enumerate(records, 1):
-        row = {_plain(key): "" if value is None else str(value).strip() for key, value in record.items()}
+        columns = columns or {ours: key for key in record if (ours := _plain(key)) in (*_NEEDED, "quarter")}
+        row = {ours: "" if record[key] is None else str(record[key]).strip() for ours, key in columns.items()}
         count = row["decisions"].replace(",", "").removesuffix(".0")
         if not row["year"].removesuffix(".0").isdecimal() or not count.isdecimal():
             raise BadInput(
@@ -91,7 +93,7 @@ def figures(rows: Iterable[Mapping[str, Any]], place: Place, taken: str) -> list
         sums[key] = (count + int(row["count"]), behind + int(row["row"]))
     return [
         Figure(
-            MEASURES[status],
+            MEASURE_OF[status],
             place,
             year,
             exactly(count),

@@ -23,7 +23,7 @@ OTHER_NAMES = {
     "czech republic": "CZE", "burma": "MMR", "ivory coast": "CIV", "palestine": "PSE", "russia": "RUS", "syria": "SYR",
     "iran": "IRN", "vietnam": "VNM", "laos": "LAO", "moldova": "MDA", "tanzania": "TZA", "congo": "COG",
     "dr congo": "COD", "congo drc": "COD", "swaziland": "SWZ", "macedonia": "MKD", "cape verde": "CPV",
-    "european union": "", "stateless": "XXA", "unknown": "XXX",
+    "stateless": "XXA", "unknown": "XXX", "無国籍": "XXA", "不明": "XXX",
 }  # fmt: skip
 _LANGUAGE = {"zh-hant": "zh_Hant"}
 
@@ -98,7 +98,7 @@ def _by_name() -> dict[str, str]:
         for written in (place.english, *rows.get(place.iso2, ())):
             if written:
                 found.setdefault(_key(written), iso3)
-    return {**found, **{key: iso3 for key, iso3 in OTHER_NAMES.items() if iso3}}
+    return {**found, **OTHER_NAMES}
 
 
 def find(text: str) -> Place:
@@ -112,8 +112,7 @@ def find(text: str) -> Place:
     if near:
         raise BadInput(
             "{found} is no country that is known here. Close to it: {near}. A code of two or three letters is "
-            "understood "
-            "as well, such as jp or JPN.",
+            "understood as well, such as jp or JPN.",
             found=text,
             near=", ".join(dict.fromkeys(places()[_by_name()[one]].english for one in near)),
         )

@@ -179,8 +179,7 @@ def _difference(
         return made(
             ("unit",),
             say("UNHCR counts {theirs} here and the national source {ours}. How much of the difference that makes is "
-                "not "
-                "known.", theirs=say(UNITS[theirs.definition.unit]),
+                "not known.", theirs=say(UNITS[theirs.definition.unit]),
                 ours=say(UNITS[national.definition.unit])),
         )  # fmt: skip
     return made(
@@ -202,8 +201,7 @@ def _moved(out: bool, national: Figure, moved: Amount, amount: Amount) -> Senten
         )
     return say(
         "A status was moved: UNHCR's column of recognised refugees also holds complementary protection. {n} refugees "
-        "and "
-        "{moved} persons under complementary protection are {sum}, within UNHCR's range of {least} to {most}.",
+        "and {moved} persons under complementary protection are {sum}, within UNHCR's range of {least} to {most}.",
         n=national.amount.printed,
         moved=moved.printed,
         sum=national.amount.printed + moved.printed,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellfounded.logic.errors import BadInput
+from wellfounded.statistics.breaks import Break, breaks
 from wellfounded.statistics.definitions import Figure, Rate
 from wellfounded.statistics.figures import figures, rate
 from wellfounded.statistics.flags import Flag, of_rows
@@ -30,7 +31,10 @@ def show(tables: Tables, country: str, year: int) -> Shown:
     """What is published of a country and year, and why the sources differ."""
     card = reconcile(tables, country, year)
     rows = tables.decisions([card.place.iso3], (year, year))
-    told = ((basis, rate(rows, basis, tables.taken())) for basis in ("convention", "protection"))
+    moved = any("moved_status" in one.explained_by for one in card.differences if one.measure == "recognised")
+    # A column that holds another status gives no rate of refugee status.
+    bases = ("protection",) if moved else ("convention", "protection")
+    told = ((basis, rate(rows, basis, tables.taken())) for basis in bases)
     return Shown(tuple(_headline(card)), card, tuple((basis, one) for basis, one in told if one is not None))
 
 
@@ -122,11 +126,12 @@ def series(
     span = (known[0], known[-1])
     national = [one for one in tables.national(place, span) if one.measure == measure]
     rows = tables.decisions([place.iso3], span)
+    broken = breaks([row for row in rows if row.origin])
     found = []
     for year in known:
         here = [row for row in rows if row.year == year]
         theirs = [one for one in figures(here, place, year, tables.taken()) if one.measure == measure]
-        flags = _broken(rows, year) if here else ()
+        flags = _broken(rows, year, broken) if here else ()
         ours = [one for one in national if one.year == year]
         if ours or theirs:
             found.append(YearOf(year, (*ours, *theirs), tuple(flags)))
@@ -140,10 +145,10 @@ def series(
     return Series(place, measure, tuple(found))
 
 
-def _broken(rows: Sequence[Decisions], year: int) -> list[Flag]:
+def _broken(rows: Sequence[Decisions], year: int, known: Sequence[Break]) -> list[Flag]:
     """Breaks alone: that cells are rounded holds for every year."""
     told: dict[str, Flag] = {}
-    for flag in of_rows(rows, year):
+    for flag in of_rows(rows, year, known):
         if flag.kind not in ("rounding", "levels", "unit", "sums"):
             told.setdefault(flag.kind, flag)
     return list(told.values())

@@ -87,8 +87,10 @@ class Tables:
             return self.kept[kind].taken
         return SHIPPED_ON if kind == "unhcr" else ""
 
-    def _rows(self, kind: str, codes: Sequence[str] | None, years: tuple[int, int] | None) -> list[Mapping[str, Any]]:
-        """The rows of countries and years. Of the cache, only those are read."""
+    def _rows(
+        self, kind: str, codes: Sequence[str] | None, years: tuple[int, int] | None, only: str = ""
+    ) -> list[Mapping[str, Any]]:
+        """The rows of countries and years. Of the cache, only those are read, or of them a single column."""
         if kind in self.given:
             return [
                 row
@@ -104,6 +106,8 @@ class Tables:
             table = table.filter(polars.col("coa_iso").is_in(list(codes)))
         if years is not None:
             table = table.filter(polars.col("year").is_between(*years))
+        if only:
+            table = table.select(only).unique()
         try:
             return list(table.collect().iter_rows(named=True))
         except (polars.exceptions.PolarsError, OSError):
@@ -141,7 +145,7 @@ class Tables:
     def years(self, place: Place) -> list[int]:
         """The years for which anything is known of a country."""
         if self.whole():
-            held: set[int] = {row["year"] for row in self._rows("unhcr", [place.iso3], None)}
+            held: set[int] = {row["year"] for row in self._rows("unhcr", [place.iso3], None, "year")}
         else:
             table = "unhcr_japan" if place.iso3 == "JPN" else "unhcr_totals"
             held = {int(row["year"]) for row in rows(table) if row["coa_iso"] == place.iso3}

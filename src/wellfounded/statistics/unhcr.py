@@ -58,6 +58,7 @@ WORDED: Final = {
     "us citizenship and immigration services": "EO", "us executive office of immigration review": "IN",
 }  # fmt: skip
 _MISSING = ("", "-", "*", "null", "None")
+_YEARS = ("year", "timeperiod", "period")
 _COUNTRIES = (("coo_iso", "coo"), ("coa_iso", "coa"))
 
 
@@ -211,9 +212,9 @@ def _json(text: str, file: str) -> Iterable[Mapping[str, Any]]:
 def _csv(text: str, file: str) -> Iterable[Mapping[str, Any]]:
     lines = list(csv.reader(io.StringIO(text)))
     # Older downloads begin with some lines about the extraction.
-    start = next((i for i, line in enumerate(lines) if any(_plain(one) == "year" for one in line)), None)
-    if start is None:
-        raise BadInput("{file} has no line with the names of the columns; year is not among them.", file=file)
+    start = next((i for i, line in enumerate(lines) if any(_plain(one) in _YEARS for one in line)), 0)
+    if not lines:
+        raise BadInput("{file} is empty: it holds the names of columns at most. Download it again.", file=file)
     head = lines[start]
     for number, line in enumerate(lines[start + 1 :], start + 2):
         if line and len(line) != len(head):
