@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from wellfounded.caseload.alignment import Label, Process
+from wellfounded.caseload.alignment import Process, label_of
 from wellfounded.rules.breaches import Act, Bearer, Breach, BreachKind
 from wellfounded.rules.citations import Citation, Confidence, weakest
 from wellfounded.rules.order import LegalOrder
@@ -78,54 +78,60 @@ def groups(law: LegalOrder) -> tuple[Group, ...]:
 
 def entries(law: LegalOrder, processes: Iterable[Process]) -> tuple[Entry, ...]:
     """Every breach that the law knows: of its rules, of each track, of each kind of act."""
-    found: list[Entry] = []
-    for new in (*_of_rules(law), *(one for process in processes for one in _of_track(law, process)), *_of_acts(law)):
-        found.append(Entry(len(found), *new))  # type: ignore[arg-type]
-    return tuple(found)
+    of_tracks = (one for process in processes for one in _of_track(law, process))
+    return tuple(
+        replace(one, number=number) for number, one in enumerate((*_of_rules(law), *of_tracks, *_of_acts(law)))
+    )
 
 
-def _of_rules(law: LegalOrder) -> Iterator[tuple[object, ...]]:
+def _of_rules(law: LegalOrder) -> Iterator[Entry]:
     for one in law.breaches:
         says = law.kinds[one.event].says if one.event else ""
         texts = tuple(Text(v.since, v.until, v.cites, v.confidence) for v in one.rule.versions)
-        yield (
-            one.name, one.kind, one.bears, one.words, one.event, says, one.missing, one.target, texts, "", one,
-        )  # fmt: skip
-
-
-def _of_track(law: LegalOrder, process: Process) -> Iterator[tuple[object, ...]]:
-    track = process.track
-    for label in process.labels:
-        steps = [step for step in process.steps if (step.kind, tuple(sorted(step.where.items()))) == _key(label)]
-        name = ":".join((track.name, label.kind, *(values for _, values in label.where)))
-        cites = tuple(dict.fromkeys(cite for step in steps for cite in step.cites))
-        each = tuple(Text(law.begins, None, step.cites, step.confidence) for step in steps)
-        whole = (Text(law.begins, None, cites, weakest(*(step.confidence for step in steps))),)
-        says, bears = law.kinds[label.kind].says, steps[0].bears
-        yield f"{name}:missing", "order", bears, SENTENCES["missing"], label.kind, says, True, False, each, track.name
-        yield (
-            f"{name}:misplaced",
-            "order",
-            bears,
-            SENTENCES["misplaced"],
-            label.kind,
-            says,
-            False,
-            False,
-            whole,
-            track.name,
+        yield Entry(
+            0, one.name, one.kind, one.bears, one.words, one.event, says, one.missing, one.target, texts, breach=one
         )
 
 
-def _key(label: Label) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return label.kind, label.where
+def _of_track(law: LegalOrder, process: Process) -> Iterator[Entry]:
+    for label in process.labels:
+        steps = [step for step in process.steps if label_of(step) == label]
+        name = ":".join((process.track.name, label.kind, *(values for _, values in label.where)))
+        cites = tuple(dict.fromkeys(cite for step in steps for cite in step.cites))
+        each = tuple(Text(law.begins, None, step.cites, step.confidence) for step in steps)
+        whole = (Text(law.begins, None, cites, weakest(*(step.confidence for step in steps))),)
+        for what, missing, texts in (("missing", True, each), ("misplaced", False, whole)):
+            yield Entry(
+                0,
+                f"{name}:{what}",
+                "order",
+                steps[0].bears,
+                SENTENCES[what],
+                label.kind,
+                law.kinds[label.kind].says,
+                missing,
+                False,
+                texts,
+                process.track.name,
+            )
 
 
-def _of_acts(law: LegalOrder) -> Iterator[tuple[object, ...]]:
+def _of_acts(law: LegalOrder) -> Iterator[Entry]:
     for group in groups(law):
-        says, bears = law.kinds[group.kind].says, group.acts[0].bears
         texts = tuple(Text(act.since, act.until, act.cites, act.confidence) for act in group.acts)
-        about = (group.kind, says, False, False, texts)
-        yield f"{group.name}:not_in_force", "law_in_force", bears, SENTENCES["not_in_force"], *about
+        kinds: list[tuple[str, BreachKind]] = [("not_in_force", "law_in_force")]
         if any(act.by for act in group.acts):
-            yield f"{group.name}:not_by", "actor", bears, SENTENCES["not_by"], *about
+            kinds.append(("not_by", "actor"))
+        for what, kind in kinds:
+            yield Entry(
+                0,
+                f"{group.name}:{what}",
+                kind,
+                group.acts[0].bears,
+                SENTENCES[what],
+                group.kind,
+                law.kinds[group.kind].says,
+                False,
+                False,
+                texts,
+            )
