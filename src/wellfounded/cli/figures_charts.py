@@ -75,9 +75,9 @@ def of_series(found: Series, words: Words) -> Chart:
         Row(source, *(value(of[year, source].amount) if (year, source) in of else None for year in years))
         for source in sources
     )
-    breaks = tuple(
-        Break(one.year, words.say(BREAKS.get(one.flags[0].kind, "break"))) for one in found.years if one.flags
-    )
+    closed = found.measure.startswith("closed")
+    of_year = ((one.year, [f.kind for f in one.flags if (f.kind == "closed_cases") is closed]) for one in found.years)
+    breaks = tuple(Break(year, words.say(BREAKS.get(kinds[0], "break"))) for year, kinds in of_year if kinds)
     first = [figure for one in found.years for figure in one.figures if figure.source == sources[0]]
     peak = max(first, key=lambda figure: figure.amount.printed)
     title = say("{place}: most {what} in {year}, {n}", place=found.place, what=say(MEASURES[found.measure]),
@@ -100,7 +100,10 @@ def of_comparison(found: Comparison, words: Words) -> Chart:
         title = say("{n} of {whole} countries recognised at least {least}", least=found.at_least,
                     n=sum(one.holds == "met" for one in found.claims), whole=len(found.claims)).said(words)  # fmt: skip
         method = words.say("All levels added up. Pale ends: the range that rounded cells leave.")
-        caption = Caption(title, subtitle, SOURCES["unhcr"].publisher, method, None, words.lang)
+        own = list(dict.fromkeys(("unhcr", *(one.source for one in figures))))
+        publishers = "; ".join(SOURCES[source].publisher for source in own)
+        taken = date.fromisoformat(found.taken) if found.taken else None
+        caption = Caption(title, subtitle, publishers, method, taken, words.lang)
         return Bars(caption, rows)
     method = words.say("Expected: each origin at its rate in the other countries. Decisions on the merits, all levels.")
     rated = [one for one in found.countries if one.standard is not None]

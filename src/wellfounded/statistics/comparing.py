@@ -50,7 +50,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Countries side by side, what was refused, and the claim that was checked."""
+    """Countries side by side, what was refused, and the claim that was checked. `taken`: UNHCR's day of extraction."""
 
     year: int
     basis: str
@@ -58,6 +58,7 @@ class Comparison:
     refused: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
     at_least: int | None
+    taken: str
 
 
 def beside(one: Figure, other: Figure) -> float:
@@ -104,7 +105,7 @@ def compare(
             "No figures of Europe are at hand for {year}. `wellfounded figures fetch` gets UNHCR's whole table.",
             year=str(year),
         )
-    return Comparison(year, basis, tuple(found), tuple(_refused(cards, found)), claims, least)
+    return Comparison(year, basis, tuple(found), tuple(_refused(cards, found)), claims, least, tables.taken())
 
 
 def _europe() -> list[Place]:
