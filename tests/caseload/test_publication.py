@@ -36,10 +36,9 @@ def test_nothing_small_is_printed_and_nothing_follows_from_one_line(numbers: lis
     for (g, v), n in zip(places, numbers, strict=True):
         if 0 < n < LEAST:
             assert whole["stage", v, (g,)] is None
-    for lines in (
-        *([("stage", v, (g,)) for v in "xyz"] + [("claims", "all", (g,))] for g in "abc"),
-        *([("stage", v, (g,)) for g in "abc"] + [("stage", v, ALL)] for v in "xyz"),
-    ):
+    across = [[*(("stage", v, (g,)) for v in "xyz"), ("claims", "all", (g,))] for g in "abc"]
+    down = [[*(("stage", v, (g,)) for g in "abc"), ("stage", v, ALL)] for v in "xyz"]
+    for lines in (*across, *down):
         there = [name for name in lines if name in whole]
         hidden = [name for name in there if whole[name] is None]
         assert len(hidden) != 1, "one hidden number in a line is the rest of the others"
@@ -53,7 +52,8 @@ def test_windows_and_states_of_a_remedy_are_one_table() -> None:
         return Cell(measure, "review", value, (), n, n, "application")
 
     cells = published([
-        cell("remedies", "open", 43), cell("remedies", "taken", 700), cell("windows", "0-7", 3), cell("windows", "8-14", 40),
+        cell("remedies", "open", 43), cell("remedies", "taken", 700),
+        cell("windows", "0-7", 3), cell("windows", "8-14", 40),
         Cell("claims", "applications", "all", (), 743, 743, "application"),
     ])  # fmt: skip
     whole = {(c.measure, c.value): c.shown for c in cells}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from wellfounded.caseload.suppression import LEAST, MARGIN, interval, shown, wit
 NUMBERS = st.one_of(st.just(0), st.integers(0, 12), st.integers(0, 400))
 
 
-def _most(counts: np.ndarray, shows: np.ndarray, totals: list, cell: int) -> float:
+def _most(counts: np.ndarray, shows: np.ndarray, totals: list[Any], cell: int) -> float:
     """The most that a cell can be for a reader: the dual way round, over the hidden cells only, dense."""
     if not totals:
         return np.inf

@@ -205,7 +205,7 @@ def _stages(page: _Page, standing: Standing, count: dict[tuple[str, str, str], i
     sure = [(value, found[value]) for value in stages if value in found]
     rows = [Row(say(stages[value]), float(n)) for value, n in sure if n]
     if rows:
-        most = max(rows, key=lambda row: row.values[0] or 0)  # type: ignore[arg-type, return-value]
+        most = max(rows, key=lambda row: row.values[0] or 0)
         caption = page.caption(most.label, say("applications by stage, {day}", day=standing.days.on))
         page.chart(Bars(caption, tuple(rows)))
     open_ = [n for value, n in found.items() if "|" in value]

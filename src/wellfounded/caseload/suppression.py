@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp  # type: ignore[import-untyped]
-from scipy.sparse import coo_matrix, csr_matrix, eye, hstack  # type: ignore[import-untyped]
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import coo_matrix, csr_matrix, eye, hstack
 
 LEAST = 10
 """A cell of fewer persons is hidden."""

@@ -48,8 +48,10 @@ def table(out: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], stresse
 
     made = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=any(heads), header_style="dim")
     for i, text in enumerate(heads):
-        wide: dict[str, int] = {"ratio": 1, "min_width": 30} if not i else {"max_width": 13}
-        made.add_column(text, justify="left" if not i else "right", overflow="fold", **wide)
+        if not i:
+            made.add_column(text, overflow="fold", ratio=1, min_width=30)
+        else:
+            made.add_column(text, justify="right", overflow="fold", max_width=13)
     for i, row in enumerate(rows):
         style = "bold" if i < len(stressed) and stressed[i] else None
         made.add_row(*(safe(cell) for cell in row), style=style)
