@@ -12,7 +12,7 @@ MEASURES = {
     "complementary": "complementary protection",
     "humanitarian": "stay on other humanitarian grounds",
     "other_protection": "other protection",
-    "refused": "refused",
+    "refused": "refusals",
     "refused_at_first_instance": "refused at first instance",
     "refused_on_review": "refused on review",
     "closed": "closed without a decision on the merits",

@@ -95,7 +95,7 @@ def compare(
     asked = {one.iso3 for one in claimed} | (set(COMPARED) if tables.whole() and named else set())
     rows = tables.decisions(sorted(asked), (year, year))
     around = tables.decisions([one.iso3 for one in named], (year - AROUND, year + AROUND)) if named else []
-    cards = [reconcile(tables, one, year, [row for row in around if row.place is one]) for one in named]
+    cards = [reconcile(tables, one, year, [row for row in around if row.place is one], flagged=False) for one in named]
     found = [_compared(tables, card, rows, basis) for card in cards]
     if found:
         found = [found[0], *(_named(one, found[0]) for one in found[1:])]

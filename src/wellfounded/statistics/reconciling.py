@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from wellfounded.logic.errors import BadInput
 from wellfounded.statistics.amounts import NOTHING, Amount, exactly, total
@@ -56,10 +57,13 @@ class Card:
         return next((one for one in self.figures if (one.measure, one.source) == (measure, source)), None)
 
 
-def reconcile(tables: Tables, country: str | Place, year: int, read: Sequence[Decisions] | None = None) -> Card:
+def reconcile(
+    tables: Tables, country: str | Place, year: int, read: Sequence[Decisions] | None = None, flagged: bool = True
+) -> Card:
     """What is said of a country and year, with every difference explained or called unexplained, and every flag.
 
     `read`: UNHCR's rows of the country from `AROUND` years before to as many after, where they were read already.
+    `flagged`: whether what is odd is looked for as well.
     """
     place = country if isinstance(country, Place) else find(country)
     rows = tables.decisions([place.iso3], (year - AROUND, year + AROUND)) if read is None else read
@@ -82,7 +86,8 @@ def reconcile(tables: Tables, country: str | Place, year: int, read: Sequence[De
     said = [*national, *figures(here, place, year, tables.taken())]
     differences = tuple(_differences(national, here, place, year, tables)) if here else ()
     flags: dict[str, Flag] = {}
-    for flag in (*_of_differences(differences, here, place, year), *of_rows(rows, year), *of_stocks(place, year)):
+    odd = (_of_differences(differences, here, place, year), of_rows(rows, year), of_stocks(place, year))
+    for flag in chain.from_iterable(odd) if flagged else ():
         flags.setdefault(flag.kind, flag)  # of one kind the first says most
     return Card(place, year, tuple(said), differences, tuple(flags.values()))
 
