@@ -36,8 +36,12 @@ def test_nothing_small_is_printed_and_nothing_follows_from_one_line(numbers: lis
     for (g, v), n in zip(places, numbers, strict=True):
         if 0 < n < LEAST:
             assert whole["stage", v, (g,)] is None
-    across = [[*(("stage", v, (g,)) for v in "xyz"), ("claims", "all", (g,))] for g in "abc"]
-    down = [[*(("stage", v, (g,)) for g in "abc"), ("stage", v, ALL)] for v in "xyz"]
+    across: list[list[tuple[str, str, tuple[str, ...]]]] = [
+        [*(("stage", v, (g,)) for v in "xyz"), ("claims", "all", (g,))] for g in "abc"
+    ]
+    down: list[list[tuple[str, str, tuple[str, ...]]]] = [
+        [*(("stage", v, (g,)) for g in "abc"), ("stage", v, ALL)] for v in "xyz"
+    ]
     for lines in (*across, *down):
         there = [name for name in lines if name in whole]
         hidden = [name for name in there if whole[name] is None]
