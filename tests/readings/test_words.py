@@ -40,10 +40,18 @@ LEFT_OUT = {
 }
 
 
+OF_CODE = ("code", "caseload", "figures", "luck", "office")
+
+
 def code() -> dict[str, str]:
-    """The catalogue of the code alone."""
-    with (catalogue.LOCALE / "ja" / "code.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file, locale="ja") if message.id}
+    """The catalogues of the code alone."""
+    found: dict[str, str] = {}
+    for name in OF_CODE:
+        path = catalogue.LOCALE / "ja" / f"{name}.po"
+        if path.exists():
+            with path.open("rb") as file:
+                found |= {str(message.id): str(message.string) for message in read_po(file, locale="ja") if message.id}
+    return found
 
 
 def placeholders(template: str) -> set[tuple[str, str | None]]:
