@@ -147,14 +147,19 @@ def test_a_person_with_several_applications_counts_once(claims: Path) -> None:
 
 
 def test_what_is_open_is_settled_as_the_case_line_settles_it(tmp_path: Path) -> None:
-    path = _written(tmp_path, 9)
+    path = _written(tmp_path, 14)
     standing = run(open_caseload(path, JP), END, settle=True)
     counted = _counted(standing)
-    settled = {answer: n for (subject, answer), n in counted["settled"].items() if subject == "ground"}
-    assert sum(settled.values()) >= counted["removal"]["ground", "open"] > 0
-    whole = Counter(line.removal.ground for line in _lines(path, END, END))
-    for answer in ("open", "not_tried"):
-        assert settled.get(answer, 0) == whole[answer]
+    for subject in ("barred", "ground"):
+        settled = Counter({answer: n for (about, answer), n in counted["settled"].items() if about == subject})
+        assert sum(settled.values()) == counted["removal"][subject, "open"]
+        whole = Counter(getattr(line.removal, subject) for line in _lines(path, END, END))
+        for answer in ("met", "not_met"):
+            assert counted["removal"][subject, answer] + settled[answer] == whole[answer]
+        assert settled["open"] + settled["not_tried"] == whole["open"] + whole["not_tried"]
+    stages = {stage: n for (subject, stage), n in counted["settled"].items() if subject == "stage"}
+    assert sum(stages.values()) == sum(n for (_, stage), n in counted["stage"].items() if "|" in stage)
+    assert counted["settled"], "something is open"
 
 
 def test_the_fact_that_settles_most_settles_it(claims: Path) -> None:

@@ -99,6 +99,10 @@ def test_published_answers_hold_no_small_number_and_no_example(
     assert plain["published"]
     assert [c for c in plain["counts"] if c["count"] is None]
     assert not [c for c in plain["counts"] if c["count"] is not None and 0 < c["count"] < 10]
+    plain = _asked(capsys, "breaches", str(claims), "--by", "office", "--publish", "--list", "5")
+    assert plain["listed"] == []
+    assert not [c for c in plain["counts"] if c["count"] is not None and c["count"] < 10]
+    assert not [b for b in plain["breaches"] if b["least"] is not None and 0 < b["least"] < 10]
     plain = _asked(capsys, "compare", str(claims), "--laws", "2024-06-09,2024-06-10", "--publish")
     assert plain["examples"] == []
 

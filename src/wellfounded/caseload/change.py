@@ -204,9 +204,11 @@ def _copy(rule: Rule[Any]) -> Rule[Any]:
 
 
 def _rule_changed(old: Rule[Any], new: Rule[Any]) -> Changed:
-    cites = dict.fromkeys(c for v in (*old.versions, *new.versions) for c in v.cites)
-    added = [e.rule.words for e in new.exceptions if e not in old.exceptions]
-    return Changed(old.name, old.words, tuple(cites), old.words, " ".join([new.words, *added]))
+    added = [e.rule for e in new.exceptions if e not in old.exceptions]
+    texts = [v for v in new.versions if v not in old.versions] + [v for rule in added for v in rule.versions]
+    cites = dict.fromkeys(c for v in (texts or old.versions) for c in v.cites)
+    after = [*([] if new.words == old.words else [new.words]), *(rule.words for rule in added)]
+    return Changed(old.name, old.words, tuple(cites), old.words, " ".join(after) or new.words)
 
 
 def with_rules(law: LegalOrder, rules: Mapping[str, Rule[Any]], more: ModuleType | None = None) -> LegalOrder:

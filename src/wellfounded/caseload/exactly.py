@@ -6,6 +6,7 @@ between them are known as well, and it is asked on its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import Lock
 
 import numpy as np
@@ -34,9 +35,12 @@ class Exactly:
         self._known: dict[bytes, Found] = {}
         self._lock = Lock()
 
-    def settle(self, block: Block, folded: FactBlock, rows: Lodged, open_: NDArray[np.bool_], tally: Tally) -> None:
-        """Count the exact answers of the claims of a block that have an open row."""
+    def settle(
+        self, block: Block, folded: FactBlock, rows: Lodged, opens: Mapping[str, NDArray[np.bool_]], tally: Tally
+    ) -> None:
+        """Count the exact answers where a question is open. `opens`: by the subject of a question, the open rows."""
         starts = folded.segments.starts
+        open_ = np.logical_or.reduce(list(opens.values()))
         needs = np.flatnonzero(np.logical_or.reduceat(open_, starts[:-1]))
         keys = _keys(block, folded, starts, needs)
         group = dict(zip(rows.claim.tolist(), rows.group.tolist(), strict=True))
@@ -50,11 +54,12 @@ class Exactly:
             stages, barred, ground = self._found(key + bytes((last % 256,)) if key else key, folded.batch, claim, last)
             one = np.ones((1, 1), np.int64)
             group_ = (rows.groups[group[claim]],)
-            for row in own:
+            for row in (row for row in own if opens["stage"][row]):
                 stage = stages[row - int(starts[person])]
                 tally.add_counts("settled", "stage", "application", (stage,), group_, one, one)
-            tally.add_counts("settled", "barred", "person", (barred,), group_, one, one)
-            tally.add_counts("settled", "ground", "person", (ground,), group_, one, one)
+            for subject, answer in (("barred", barred), ("ground", ground)):
+                if opens[subject][own[-1]]:
+                    tally.add_counts("settled", subject, "person", (answer,), group_, one, one)
 
     def _found(self, key: bytes, batch: EventBatch, claim: int, last: int) -> Found:
         with self._lock:

@@ -10,6 +10,7 @@ from wellfounded.caseload.one_case import to_case
 from wellfounded.claim.record import Record, record
 from wellfounded.readings.person import Row
 from wellfounded.readings.reasons import Finding
+from wellfounded.readings.values import MET
 from wellfounded.readings.words import Words
 
 SENTENCES = 4
@@ -38,14 +39,18 @@ def explained(found: Comparison, example: Example, words: Words) -> Explained:
     before, after = record(change.before, case, on), record(change.after, case, on)
     one, two = _row(before, example), _row(after, example)
     parted = list(_parted(before, after, one, two, example.question.rules))[:SENTENCES]
+    sides = ((before, one), (after, two))
+    told = [
+        tuple(_told(made, name, row, words) for name in parted if name in made.reader.law.rules) for made, row in sides
+    ]
     return Explained(
         example.batch.claims[example.claim],
         example.application,
         example.question.subject,
         example.before,
         example.after,
-        tuple(_told(before, name, one, words) for name in parted),
-        tuple(_told(after, name, two, words) for name in parted),
+        told[0],
+        told[1],
     )
 
 
@@ -54,16 +59,22 @@ def _row(made: Record, example: Example) -> Row:
 
 
 def _parted(before: Record, after: Record, one: Row, two: Row, rules: tuple[str, ...]) -> Iterator[str]:
-    """The rules on which the two laws part: those asked about, then those below them that answer otherwise."""
+    """The rules on which the two laws part: those asked about, then those below them that answer otherwise.
+
+    A rule that only one of the laws has is a reason where it is met.
+    """
     todo, seen = list(rules), set[str]()
+    sides = ((before, one), (after, two))
     while todo:
         name = todo.pop(0)
-        if name in seen or name not in before.reader.law.rules or name not in after.reader.law.rules:
+        there = [(made, row) for made, row in sides if name in made.reader.law.rules]
+        if name in seen or not there:
             continue
         seen.add(name)
-        if before.reader.reading.value(name, one) != after.reader.reading.value(name, two):
+        values = [made.reader.reading.value(name, row) for made, row in there]
+        if values[0] != values[-1] if len(there) == len(sides) else values[0] == MET:
             yield name
-            todo += sorted(before.reader.law.depends(name) | after.reader.law.depends(name))
+            todo += sorted(frozenset().union(*(made.reader.law.depends(name) for made, _ in there)))
 
 
 def _told(made: Record, name: str, row: Row, words: Words) -> Told:

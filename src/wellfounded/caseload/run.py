@@ -201,7 +201,7 @@ class _Ask:
         part.not_lodged = folded.segments.starts.size - 1 - len(rows.current) - part.outside
         tally.add("claims", "claims", "person", ("all",), 0, rows)
         tally.add("claims", "applications", "application", ("all",), 0, rows)
-        needs = np.zeros(folded.size, np.bool_)
+        opens = {subject: np.zeros(folded.size, np.bool_) for subject in SETTLED}
         for question, found in answers.items():
             tally.add(question.measure, question.subject, question.unit, found.names, found.codes, rows)
             if question.remedy is not None:
@@ -209,13 +209,14 @@ class _Ask:
                 tally.add("windows", question.subject, "application", WINDOWS, left, rows)
             if question.subject in SETTLED:
                 which = rows.current if question.unit == "person" else rows.at
-                needs[which] |= found.is_open(folded.size)[which]
+                opens[question.subject][which] = found.is_open(folded.size)[which]
         for name, late_rows in late.items():
             tally.add("overdue", name, "person", ("overdue",), np.where(late_rows, 0, 1), rows)
+        needs = np.logical_or.reduce(list(opens.values()))
         if needs.any():
             claims = folded.row_claim[folded.segments.starts[:-1]]
             places = batch.line[batch.starts[claims]]
             part.sample = sampled(block, self.sampled, needs, places, self.seed)
             if self.exactly is not None:
-                self.exactly.settle(block, folded, rows, needs, tally)
+                self.exactly.settle(block, folded, rows, opens, tally)
         return part

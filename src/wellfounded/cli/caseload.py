@@ -127,6 +127,8 @@ def _installed(args: argparse.Namespace) -> None:
         raise BadInput(
             "--engine spark needs pyspark, which is not installed. Install it with: pip install 'wellfounded[spark]'"
         )
+    if getattr(args, "engine", "numpy") == "spark" and find_spec("wellfounded.caseload.spark") is None:
+        raise BadInput("This edition has no engine spark. Leave out --engine, or install an edition that has it.")
 
 
 def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:

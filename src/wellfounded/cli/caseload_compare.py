@@ -84,8 +84,11 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
     heading(out, found.change.title or say("What changes"))
     for one in found.changed[:MOVES]:
         cites = "; ".join(words.cite(c, found.days.on) for c in one.cites)
-        both = f": {one.before} → {one.after}" if one.before != one.after and len(one.before) < 30 else ""
-        entry(out, safe(f"{one.name}{both}  {say(one.words)}") + f" [dim]{safe(cites)}[/dim]", 2, "•")
+        if one.before == one.words:
+            text = f"{one.name}: {say(one.words)}" + (f" → {say(one.after)}" if one.after != one.before else "")
+        else:
+            text = f"{one.name}: {say(one.before) or '—'} → {say(one.after) or '—'}  {say(one.words)}"
+        entry(out, safe(text) + f" [dim]{safe(cites)}[/dim]", 2, "•")
     if len(found.changed) > MOVES:
         out.print("  " + say("and {count} more", count=len(found.changed) - MOVES), style="dim")
     if not found.questions:
