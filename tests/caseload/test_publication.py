@@ -64,3 +64,20 @@ def test_windows_and_states_of_a_remedy_are_one_table() -> None:
     assert whole["windows", "0-7"] is None
     assert [whole["windows", "8-14"], whole["remedies", "open"]].count(None) >= 1
     assert np.sum([value is not None for value in whole.values()]) >= 2
+
+
+def test_who_is_treated_as_barred_does_not_tell_how_few_are_open() -> None:
+    def cell(subject: str, value: str, n: int) -> Cell:
+        return Cell("removal", subject, value, (), n, n, "person")
+
+    cells = published([
+        cell("barred", "met", 100), cell("barred", "open", 3), cell("barred", "not_met", 200),
+        cell("treated_as_barred", "met", 103), cell("treated_as_barred", "not_met", 200),
+        Cell("claims", "claims", "all", (), 303, 303, "person"),
+    ])  # fmt: skip
+    whole = {(c.subject, c.value): c.shown for c in cells}
+    assert whole["barred", "open"] is None
+    assert None in (whole["barred", "met"], whole["treated_as_barred", "met"])
+    assert [whole["barred", "met"], whole["barred", "not_met"], whole["claims", "all"]].count(None) >= 1
+    # What is not barred is the same number twice: shown in neither table, or what is left tells nothing.
+    assert whole["barred", "not_met"] == whole["treated_as_barred", "not_met"]

@@ -23,7 +23,7 @@ from wellfounded.caseload.folding import Folding
 from wellfounded.caseload.lodged import Group, lodged
 from wellfounded.caseload.opening import Caseload
 from wellfounded.caseload.questions import Answered, Question, answer, asked, facts_of, main_questions
-from wellfounded.caseload.run import ENGINE, Reading, Watch, reading_of
+from wellfounded.caseload.run import Reading, Watch, reading_of
 from wellfounded.caseload.span import Span, span
 from wellfounded.caseload.tally import Cell, Tally
 from wellfounded.readings.columns.reading import ColumnsReading
@@ -153,7 +153,7 @@ def compare(
     read = reading_of(caseload, refused, not_lodged, outside)
     header = caseload.header
     return Comparison(
-        change, header.source, header.synthetic, days, tuple(by), ENGINE, read,
+        change, header.source, header.synthetic, days, tuple(by), caseload.engine, read,
         ask.touched, ask.untouched, tally.cells(), tuple(found),
     )  # fmt: skip
 
@@ -185,6 +185,7 @@ class _Ask:
     def __init__(
         self, change: Change, days: Span, by: tuple[str, ...], questions: Sequence[Question], examples: int
     ) -> None:
+        self.made_of = (change, days, by, questions, examples)
         self.law, self.by, self.examples, self.on = change.before, by, examples, days.on.toordinal()
         self.before, self.after = ColumnsReading(change.before), ColumnsReading(change.after)
         affected = self.before.affected(self.after)
@@ -194,6 +195,9 @@ class _Ask:
         facts = facts_of(self.before, rules) | facts_of(self.after, rules)
         self.folding = Folding(change.after, self.after, days.on, days.complete, facts)
         self.same_facts = facts <= set(change.before.facts)
+
+    def __reduce__(self) -> Any:
+        return type(self), self.made_of
 
     def batch(self, batch: EventBatch) -> _Part:
         """Count one batch."""

@@ -95,6 +95,12 @@ def _sums_over_values(cells: Sequence[Cell], numbers: _Numbers) -> None:
 
         if measure == "claims":
             continue
+        if subject == "treated_as_barred":
+            # Who is to be treated as barred is barred, or open: one table says of the other what is open.
+            for value in ("met", "not_met"):
+                tables = (by_table.get(("removal", about, group), {}) for about in (subject, "barred"))
+                treated, barred = ([table[value]] if value in table else [] for table in tables)
+                numbers.equal(treated, [*barred, *_rest(numbers, barred, treated)])
         if measure == "windows":
             numbers.equal(own, of("remedies", subject, lambda value: value in ("open", "unknown")))
         elif measure == "overdue":

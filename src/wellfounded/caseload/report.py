@@ -205,13 +205,22 @@ def _stages(page: _Page, standing: Standing, count: dict[tuple[str, str, str], i
     sure = [(value, found[value]) for value in stages if value in found]
     rows = [Row(say(stages[value]), float(n)) for value, n in sure if n]
     if rows:
-        most = max(rows, key=lambda row: row.values[0] or 0)
-        caption = page.caption(most.label, say("applications by stage, {day}", day=standing.days.on))
+        most = max(rows, key=count_of)
+        text = "{count} of {all} applications: {stage}"
+        whole = count.get(("claims", "applications", "all"))
+        title = say(text, count=number(count_of(most)), all=number(whole), stage=most.label)
+        caption = page.caption(title, say("applications by stage, {day}", day=standing.days.on))
         page.chart(Bars(caption, tuple(rows)))
     open_ = [n for value, n in found.items() if "|" in value]
     total = None if None in open_ else sum(n or 0 for n in open_)
     told = [(say(stages[value]), number(n)) for value, n in sure]
     page.table(("", say("applications")), [*told, *([(say("Not established"), number(total))] if open_ else [])])
+
+
+def count_of(row: Row) -> int:
+    """The number of a row of a chart."""
+    value = row.values[0]
+    return int(value) if isinstance(value, (int, float)) else 0
 
 
 def _groups(page: _Page, standing: Standing, words: Words) -> None:

@@ -28,7 +28,6 @@ from wellfounded.caseload.tally import Cell, Tally
 from wellfounded.readings.columns.reading import ColumnsReading
 from wellfounded.rules.order import LegalOrder
 
-ENGINE = "numpy"
 SETTLED = ("stage", "barred", "ground")
 """The questions whose open rows are settled exactly, and for which the facts that settle most are sought."""
 Watch = Callable[[int], None]
@@ -132,7 +131,7 @@ def run(
     found = open_questions(ask.reading, days.on.toordinal(), kept.least(SAMPLE), asked, opens) if kept else ()
     read = reading_of(caseload, refused, not_lodged, outside)
     header = caseload.header
-    return Standing(law, header.source, header.synthetic, days, tuple(by), ENGINE, read, cells, found)
+    return Standing(law, header.source, header.synthetic, days, tuple(by), caseload.engine, read, cells, found)
 
 
 def reading_of(caseload: Caseload, refused: int, not_lodged: int, outside: int) -> Reading:
@@ -164,6 +163,7 @@ class _Ask:
     """What is asked of every batch; it serves several threads."""
 
     def __init__(self, law: LegalOrder, days: Span, by: tuple[str, ...], settle: bool, seed: int) -> None:
+        self.made_of = (law, days, by, settle, seed)
         self.law, self.by, self.seed = law, by, seed
         self.on = days.on.toordinal()
         self.questions = main_questions(law)
@@ -180,6 +180,9 @@ class _Ask:
             told = {lane: max(days.complete.get(lane, date.min), days.on) for lane in law.lanes}
             live = facts_of(self.reading, {n for q in self.questions if q.remedy for n in q.rules})
             self.told = Folding(law, self.reading, days.on, told, live)
+
+    def __reduce__(self) -> Any:
+        return type(self), self.made_of
 
     def batch(self, batch: EventBatch) -> _Part:
         """Count one batch."""
