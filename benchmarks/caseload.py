@@ -342,7 +342,7 @@ def japan(path: Path) -> dict[str, Any]:
     folding = Folding(law, reading, drawn.ON, dict.fromkeys(law.lanes, drawn.ON))
     tally = Tally(breaches)
 
-    def answers(batch: Any) -> tuple[int, int]:
+    def answers(batch: Any) -> tuple[int, int, Tally]:
         folded = folding.fold(batch)
         block = reading.block(folded.size, folding.on, folded.facts, folded.segments)
         for name, rule in law.rules.items():
@@ -356,18 +356,21 @@ def japan(path: Path) -> dict[str, Any]:
             else:
                 histogram(value, block.size, reading.vocabulary(name))
         found = breaches.of(batch, folded, block)
-        tally.add(found)
-        return folded.size, len(found)
+        counts = Tally(breaches)
+        counts.add(found)
+        return folded.size, len(found), counts
 
     done = list(caseload.each(answers, threads=2))
+    for _, _, counts in done:
+        tally.merge(counts)
     took = time.perf_counter() - begun
     return {
         "seconds": took,
         "input": loaded,
         "peak": peak(),
         "rules": len(law.rules),
-        "applications": sum(rows for rows, _ in done),
-        "breaches": sum(found for _, found in done),
+        "applications": sum(rows for rows, _, _ in done),
+        "breaches": sum(found for _, found, _ in done),
         "events": caseload.events,
     }
 

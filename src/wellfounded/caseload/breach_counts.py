@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -36,17 +35,16 @@ class Tally:
     """Counts of breaches by the attributes of the claims and by year, added up batch by batch."""
 
     def __init__(self, breaches: Breaches, by: Sequence[str] = (), *, year: bool = True) -> None:
-        self.breaches, self.by, self.year = breaches, tuple(by), year
+        self.entries, self.by, self.year = len(breaches.entries), tuple(by), year
         self.silent: frozenset[int] = frozenset()
         self._counts: dict[_Key, tuple[int, int]] = {}
-        self._lock = Lock()
 
     def add(self, found: Found) -> None:
         """Add what was found in one batch. An attribute that no claim of the batch has is the empty word."""
         years = _years(found) if self.year else np.zeros(len(found), np.int64)
         codes, words = self._groups(found)
         state = found.state.astype(np.int64) * 9 + found.excused * 3 + found.remedied
-        key = ((codes * (len(self.breaches.entries) + 1) + found.entry) * 4096 + years) * 32 + state
+        key = ((codes * (self.entries + 1) + found.entry) * 4096 + years) * 32 + state
         order = np.lexsort((found.claim, key))
         key, claim = key[order], found.claim[order]
         starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
@@ -54,19 +52,27 @@ class Tally:
         fresh = np.ones(len(key), np.int64)
         fresh[1:] = (key[1:] != key[:-1]) | (claim[1:] != claim[:-1])
         persons = np.add.reduceat(fresh, starts) if len(starts) else starts
-        with self._lock:
-            self.silent |= frozenset(found.silent)
-            for at, n, p in zip(order[starts].tolist(), many.tolist(), persons.tolist(), strict=True):
-                cell: _Key = (
-                    int(found.entry[at]),
-                    words[int(codes[at])] if self.by else (),
-                    int(years[at]),
-                    int(found.state[at]),
-                    int(found.excused[at]),
-                    int(found.remedied[at]),
-                )
-                old = self._counts.get(cell, (0, 0))
-                self._counts[cell] = (old[0] + n, old[1] + p)
+        self.silent |= frozenset(found.silent)
+        for at, n, p in zip(order[starts].tolist(), many.tolist(), persons.tolist(), strict=True):
+            cell: _Key = (
+                int(found.entry[at]),
+                words[int(codes[at])] if self.by else (),
+                int(years[at]),
+                int(found.state[at]),
+                int(found.excused[at]),
+                int(found.remedied[at]),
+            )
+            self._add(cell, n, p)
+
+    def _add(self, cell: _Key, breaches: int, claims: int) -> None:
+        old = self._counts.get(cell, (0, 0))
+        self._counts[cell] = (old[0] + breaches, old[1] + claims)
+
+    def merge(self, other: Tally) -> None:
+        """Add the counts of another tally."""
+        self.silent |= other.silent
+        for cell, numbers in other._counts.items():
+            self._add(cell, *numbers)
 
     def _groups(self, found: Found) -> tuple[NDArray[np.int64], dict[int, tuple[str, ...]]]:
         codes = np.zeros(len(found), np.int64)
@@ -89,8 +95,7 @@ class Tally:
 
     def counts(self) -> list[Count]:
         """Every count, by breach, group and year."""
-        with self._lock:
-            return [Count(*cell, *numbers) for cell, numbers in sorted(self._counts.items())]
+        return [Count(*cell, *numbers) for cell, numbers in sorted(self._counts.items())]
 
 
 def _years(found: Found) -> NDArray[np.int64]:

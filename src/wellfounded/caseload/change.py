@@ -6,7 +6,7 @@ import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -43,6 +43,16 @@ class Change:
     after: LegalOrder
     changed: tuple[Changed, ...]
     title: str
+    made: tuple[Any, ...] = field(repr=False, compare=False)
+    """The function of this module that makes it, and its arguments: laws are made again and never copied."""
+
+    def __reduce__(self) -> Any:
+        return _made_again, self.made
+
+
+def _made_again(maker: str, *args: Any) -> Change:
+    made: Change = globals()[maker](*args)
+    return made
 
 
 def read_change(path: str, law: LegalOrder) -> Change:
@@ -79,7 +89,7 @@ def with_parameters(law: LegalOrder, values: Mapping[str, Any], title: str = "")
         held[name] = _value(parameter, old, value)
         if held[name] != old:
             changed.append(Changed(name, parameter.words, parameter.cites, _written(old), _written(held[name])))
-    return Change(law, law.changed(**held), tuple(changed), title)
+    return Change(law, law.changed(**held), tuple(changed), title, ("with_parameters", law, dict(values), title))
 
 
 def from_toml(text: str, path: str, law: LegalOrder) -> Change:
@@ -193,7 +203,8 @@ def from_python(text: str, path: str, law: LegalOrder) -> Change:
     if values:
         after = after.changed(**parameters.after.parameters_changed)
     changed = [_rule_changed(law.rules[name], rule) for name, rule in rules.items()]
-    return Change(law, after, (*changed, *parameters.changed), (module.__doc__ or "").strip().partition("\n")[0])
+    title = (module.__doc__ or "").strip().partition("\n")[0]
+    return Change(law, after, (*changed, *parameters.changed), title, ("from_python", text, path, law))
 
 
 def _copy(rule: Rule[Any]) -> Rule[Any]:
@@ -249,7 +260,7 @@ def two_days(law: LegalOrder, first: date, second: date) -> Change:
         if one is not two:
             cites = dict.fromkeys(c for v in (one, two) if v is not None for c in v.cites)
             changed.append(Changed(name, rule.words, tuple(cites), one.words if one else "", two.words if two else ""))
-    return Change(before, after, tuple(changed), "")
+    return Change(before, after, tuple(changed), "", ("two_days", law, first, second))
 
 
 def on_one_day(law: LegalOrder, day: date) -> LegalOrder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -111,18 +112,13 @@ class Clusters:
         self._nearest: dict[str, str] = {}
         self.rows = 0
 
-    def cut(self, pieces: Iterable[Piece], most: int) -> Iterator[Stretch]:
-        """Stretches of at most so many whole claims, in the order of the file."""
-        seen = Seen()
+    def cut(self, pieces: Iterable[Piece], most: int, seen: Seen | None = None) -> Iterator[Stretch]:
+        """Stretches of at most so many whole claims, in the order of the file. `seen`: claims that came before."""
+        seen = Seen() if seen is None else seen
         carried: Any = None
         last: str | None = None
         again = False
-        for piece, is_last in _with_last(pieces):
-            self.rows += len(piece.line)
-            rows = self._readable(piece)
-            if not len(rows):
-                continue
-            starts, names = _runs(rows.column(self.claim))
+        for (rows, starts, names), follows in _with_next(self._runs(pieces)):
             goes_on = names[0].as_py() == last
             repeated = np.zeros(len(names), np.bool_)
             repeated[int(goes_on) :] = seen.add(names.slice(int(goes_on)))
@@ -131,8 +127,8 @@ class Clusters:
             last, again = names[len(names) - 1].as_py(), bool(repeated[-1])
             if repeated.any():
                 rows, starts, names = self._once(rows, starts, names, repeated)
-            # Its dictionary is as large as the file; from here on the names stand by themselves.
-            rows = _joinable(rows, self.claim)
+            # From here on the names stand by themselves.
+            rows = _without(rows, self.claim)
             carried_on = carried is not None and goes_on and not (len(repeated) and repeated[0])
             if carried is not None:
                 rows, starts, names = _joined(carried, carried_on, rows, starts, names)
@@ -148,13 +144,21 @@ class Clusters:
                     most=LONGEST,
                 )
             keep = len(names)
-            if not is_last:
+            if follows == last:
                 keep -= 1
                 at = int(starts[keep])
                 carried = (rows.slice(at), names.slice(keep))
             yield from _parts(rows, starts, names, keep, most)
         if carried is not None:
             yield Stretch(carried[0], np.array((0, len(carried[0])), np.int64), carried[1])
+
+    def _runs(self, pieces: Iterable[Piece]) -> Iterator[_Run]:
+        """The readable rows of each piece that has any, where each claim begins, and its name."""
+        for piece in pieces:
+            self.rows += len(piece.line)
+            rows = self._readable(piece)
+            if len(rows):
+                yield rows, *_runs(rows.column(self.claim))
 
     def _readable(self, piece: Piece) -> Any:
         """The rows that name a claim and a kind of event, with the number of the kind and the line."""
@@ -222,15 +226,19 @@ _AGAIN = (
 )
 
 
-def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:
-    """Each piece, and whether it is the last, so that the last claim stands in the last batch."""
-    before: Piece | None = None
-    for piece in pieces:
+_Run = tuple[Any, NDArray[np.int64], Any]
+"""Rows, where each claim begins in them (and the end), and the names of the claims."""
+
+
+def _with_next(runs: Iterable[_Run]) -> Iterator[tuple[_Run, str | None]]:
+    """Each piece, and the claim with which the next one begins: None after the last."""
+    before: _Run | None = None
+    for run in runs:
         if before is not None:
-            yield before, False
-        before = piece
+            yield before, run[2][0].as_py()
+        before = run
     if before is not None:
-        yield before, True
+        yield before, None
 
 
 def _empty(claim: Any) -> NDArray[np.bool_] | None:
@@ -271,35 +279,35 @@ def _joined(carried: Any, goes_on: bool, rows: Any, starts: NDArray[np.int64], n
     return joined, np.concatenate((np.zeros(1, np.int64), moved)), pa.concat_arrays([name, names])
 
 
-def _joinable(rows: Any, claim: str) -> Any:
-    """The rows without claims and without large dictionaries: to join two of these costs more than to read the file."""
+def _without(rows: Any, claim: str) -> Any:
+    """The rows without claims."""
     names = [name for name in rows.schema.names if name != claim]
-    columns = [rows.column(name) for name in names]
-    plain = [
-        c.dictionary_decode() if pa.types.is_dictionary(c.type) and len(c.dictionary) > LARGE else c for c in columns
-    ]
-    return pa.RecordBatch.from_arrays(plain, names=names)
+    return pa.RecordBatch.from_arrays([rows.column(name) for name in names], names=names)
 
 
 def together(parts: list[Any]) -> Any:
-    """Several record batches as one."""
-    if len({part.schema for part in parts}) > 1:
-        parts = [_decoded(part, parts) for part in parts]
-    made = pa.Table.from_batches(parts).unify_dictionaries().combine_chunks().to_batches()
+    """Several record batches as one. To join two large dictionaries costs more than to read the file."""
+    by_column = zip(*(part.columns for part in parts), strict=True)
+    columns = [_alike(column) for column in by_column]
+    schema = pa.schema([pa.field(name, column[0].type) for name, column in zip(parts[0].schema.names, columns)])
+    made = pa.Table.from_arrays([pa.chunked_array(column) for column in columns], schema=schema)
+    made = made.unify_dictionaries().combine_chunks().to_batches()
     return made[0] if made else parts[0]
 
 
-def _decoded(part: Any, parts: list[Any]) -> Any:
-    """A batch in which a column is plain wherever its type differs between the batches."""
-    columns = []
-    for i, column in enumerate(part.columns):
-        differs = len({other.schema.field(i).type for other in parts}) > 1
-        columns.append(column.dictionary_decode() if differs and pa.types.is_dictionary(column.type) else column)
-    return pa.RecordBatch.from_arrays(columns, names=part.schema.names)
+def _alike(parts: tuple[Any, ...]) -> list[Any]:
+    """The parts of one column as one type: without dictionaries where these are large or differ."""
+    types = {part.type for part in parts if not pa.types.is_null(part.type)}
+    if len(types) > 1 or any(pa.types.is_dictionary(p.type) and len(p.dictionary) > LARGE for p in parts):
+        parts = tuple(p.dictionary_decode() if pa.types.is_dictionary(p.type) else p for p in parts)
+        types = {part.type for part in parts if not pa.types.is_null(part.type)}
+    return [pa.nulls(len(p), next(iter(types))) if types and pa.types.is_null(p.type) else p for p in parts]
 
 
 def _parts(rows: Any, starts: NDArray[np.int64], names: Any, keep: int, most: int) -> Iterator[Stretch]:
-    for first in range(0, keep, most):
-        end = min(first + most, keep)
+    many = -(-keep // most)
+    # As even as can be: a small one costs nearly as much as a large one.
+    bounds = [keep * i // many for i in range(many + 1)] if many else [0]
+    for first, end in pairwise(bounds):
         a, b = int(starts[first]), int(starts[end])
         yield Stretch(rows.slice(a, b - a), starts[first : end + 1] - a, names.slice(first, end - first))

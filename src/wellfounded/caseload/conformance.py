@@ -24,7 +24,7 @@ from wellfounded.caseload.folding import Folding
 from wellfounded.caseload.lodged import Group
 from wellfounded.caseload.opening import Caseload
 from wellfounded.caseload.publication import ALL
-from wellfounded.caseload.run import ENGINE, Reading, Watch, reading_of
+from wellfounded.caseload.run import Reading, Watch, reading_of
 from wellfounded.caseload.span import Span, span
 from wellfounded.caseload.suppression import shown, with_totals
 from wellfounded.readings.columns.reading import ColumnsReading
@@ -124,35 +124,68 @@ def conformance(
 ) -> Conformance:
     """Hold a caseload against the law of its procedure. `most`: how many breaches to tell one by one, in `words`."""
     law, days = caseload.law, span(caseload, on, complete)
-    told = words or Words()
-    reading, breaches = ColumnsReading(law), Breaches(law)
-    folding = Folding(law, reading, days.on, days.complete, breaches.needed)
-    tally, all_years = Tally(breaches, by), Tally(breaches, by, year=False)
-
-    def one(batch: EventBatch) -> tuple[int, int, list[Listed]]:
-        folded = folding.fold(batch)
-        if folded.size:
-            block = reading.block(folded.size, days.on.toordinal(), folded.facts, folded.segments)
-            found = breaches.of(batch, folded, block)
-        else:
-            found = breaches.of_events(batch, days.on)
-        tally.add(found)
-        all_years.add(found)
-        return batch.n_claims, int(folded.refused.sum()), listed(breaches, found, told, most) if most else []
-
+    stated = caseload.statements.named if caseload.statements is not None else frozenset[str]()
+    ask = _Ask(law, days, tuple(by), stated, most, (words or Words()).lang)
+    tally, all_years = ask.tallies()
     done = refused = 0
     first: list[Listed] = []
-    for claims, not_foldable, some in caseload.each(one, threads=threads):
-        done, refused = done + claims, refused + not_foldable
-        first = [*first, *some[: most - len(first)]]
+    for part in caseload.each(ask.batch, threads=threads):
+        tally.merge(part.tally)
+        all_years.merge(part.all_years)
+        done, refused = done + part.claims, refused + part.refused
+        first = [*first, *part.listed[: most - len(first)]]
         if watch is not None:
             watch(done)
     read = reading_of(caseload, refused, 0, 0)
     header = caseload.header
     return Conformance(
-        law, header.source, header.synthetic, days, tuple(by), ENGINE, read,
-        breaches.entries, tuple(tally.counts()), tuple(sorted(tally.silent)), tuple(first), tuple(all_years.counts()),
+        law, header.source, header.synthetic, days, tuple(by), caseload.engine, read,
+        ask.breaches.entries, tuple(tally.counts()), tuple(sorted(tally.silent)), tuple(first), tuple(all_years.counts()),
     )  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class _Part:
+    """What one batch comes to."""
+
+    tally: Tally
+    all_years: Tally
+    listed: list[Listed]
+    refused: int
+    claims: int
+
+
+class _Ask:
+    """What is asked of every batch; it serves several threads. `stated`: the facts of which the file says anything."""
+
+    def __init__(
+        self, law: LegalOrder, days: Span, by: tuple[str, ...], stated: frozenset[str], most: int, lang: str
+    ) -> None:
+        self.made_of = (law, days, by, stated, most, lang)
+        self.days, self.by, self.most, self.words = days, by, most, Words(lang)
+        self.reading, self.breaches = ColumnsReading(law), Breaches(law, stated=stated)
+        self.folding = Folding(law, self.reading, days.on, days.complete, self.breaches.needed)
+
+    def __reduce__(self) -> Any:
+        return type(self), self.made_of
+
+    def tallies(self) -> tuple[Tally, Tally]:
+        """Empty counts: by year, and of all years."""
+        return Tally(self.breaches, self.by), Tally(self.breaches, self.by, year=False)
+
+    def batch(self, batch: EventBatch) -> _Part:
+        """Count one batch."""
+        folded = self.folding.fold(batch)
+        if folded.size:
+            block = self.reading.block(folded.size, self.days.on.toordinal(), folded.facts, folded.segments)
+            found = self.breaches.of(batch, folded, block)
+        else:
+            found = self.breaches.of_events(batch, self.days.on)
+        tally, all_years = self.tallies()
+        tally.add(found)
+        all_years.add(found)
+        told = listed(self.breaches, found, self.words, self.most) if self.most else []
+        return _Part(tally, all_years, told, int(folded.refused.sum()), batch.n_claims)
 
 
 def _published(counts: Sequence[Count | Shown], all_years: Sequence[Count]) -> Iterator[Shown]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wellfounded.caseload.clustering import Clusters, Piece, Stretch
+from wellfounded.caseload.clustering import Clusters, Piece, Seen, Stretch
 from wellfounded.caseload.decoding import Decoded, Decoder, says_synthetic
 from wellfounded.caseload.events import EventBatch, Header
 from wellfounded.caseload.layout import AS_WRITTEN, Layout, Renaming, layout, named, near, renaming
@@ -73,7 +73,10 @@ class Caseload:
     `recorded_later`, `claims_later`: events, and whole claims, recorded after the day asked about.
     `claims_lost`: claims of which every row was refused. `undated`: events on an unknown day.
     `conflicts`: by attribute, rows that contradict the claim's first value, and the first such rows.
+    `engine`: what reads it. `seen`: the claims that came before this table, where it is one part of another.
     """
+
+    engine = "numpy"
 
     def __init__(
         self, table: Source, law: LegalOrder, names: Renaming, attributes: Collection[str] | None, by: int | None
@@ -86,6 +89,7 @@ class Caseload:
         self.kinds = _kinds(law, names, table.name)
         self.statements: Statements | None = None
         self.recorded_by = by
+        self.seen: Seen | None = None
         self.header = _header(table, law, self.columns)
         self._begin()
 
@@ -98,7 +102,7 @@ class Caseload:
 
     def batches(self, claims_per_batch: int = CLAIMS, threads: int = 2) -> Iterator[EventBatch]:
         """The claims of the table in the order of the file, at most so many at a time."""
-        return self.each(lambda batch: batch, claims_per_batch, threads)
+        return self.each(_unchanged, claims_per_batch, threads)
 
     def each(self, work: Callable[[EventBatch], _T], claims_per_batch: int = CLAIMS, threads: int = 2) -> Iterator[_T]:
         """What `work` makes of each batch, in the order of the file; reading and work go on in several threads."""
@@ -134,7 +138,7 @@ class Caseload:
     def _stretches(self, claims_per_batch: int) -> Iterator[Stretch]:
         theirs = {ours: name for name, ours in self.columns.items()}
         cut = Clusters(theirs["claim"], theirs["event"], self.kinds, self.law.id, self.rejects)
-        yield from cut.cut(self._pieces(_ROWS_A_CLAIM * claims_per_batch), claims_per_batch)
+        yield from cut.cut(self._pieces(_ROWS_A_CLAIM * claims_per_batch), claims_per_batch, self.seen)
         self.left_out, self.rows = cut.left_out, cut.rows + self.rows
         if not self.rows:
             raise BadInput("{file} has no rows. Give an event table with a row for each event.", file=self.source.name)
@@ -170,6 +174,10 @@ class Caseload:
         if decoded.synthetic and not self.header.synthetic:
             self.header = replace(self.header, synthetic=True)
         return made
+
+
+def _unchanged(batch: EventBatch) -> EventBatch:
+    return batch
 
 
 def _kinds(law: LegalOrder, names: Renaming, file: str) -> dict[str, int]:

@@ -142,6 +142,11 @@ class Statements:
             return self.number[name], NEVER_COMES, NEVER_COMES
         return self.number[name], read[0], read[1]
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The facts of which anything is stated of anybody."""
+        return frozenset(self.facts[i].name for i in np.unique(self.fact).tolist())
+
     def sort(self) -> None:
         """Make ready to be asked by claim."""
         named = pa.chunked_array(self._claims, pa.string()).combine_chunks().dictionary_encode()
