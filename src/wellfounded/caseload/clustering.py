@@ -118,7 +118,8 @@ class Clusters:
         carried: Any = None
         last: str | None = None
         again = False
-        for (rows, starts, names), follows in _with_next(self._runs(pieces)):
+        for run, follows in _with_next(self._runs(pieces)):
+            rows, starts, names = run
             goes_on = names[0].as_py() == last
             repeated = np.zeros(len(names), np.bool_)
             repeated[int(goes_on) :] = seen.add(names.slice(int(goes_on)))
@@ -287,11 +288,8 @@ def _without(rows: Any, claim: str) -> Any:
 
 def together(parts: list[Any]) -> Any:
     """Several record batches as one. To join two large dictionaries costs more than to read the file."""
-    by_column = zip(*(part.columns for part in parts), strict=True)
-    columns = [_alike(column) for column in by_column]
-    schema = pa.schema([pa.field(name, column[0].type) for name, column in zip(parts[0].schema.names, columns)])
-    made = pa.Table.from_arrays([pa.chunked_array(column) for column in columns], schema=schema)
-    made = made.unify_dictionaries().combine_chunks().to_batches()
+    columns = [pa.chunked_array(_alike(column)) for column in zip(*(part.columns for part in parts), strict=True)]
+    made = pa.Table.from_arrays(columns, names=parts[0].schema.names).unify_dictionaries().combine_chunks().to_batches()
     return made[0] if made else parts[0]
 
 

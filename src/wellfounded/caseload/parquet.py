@@ -17,6 +17,8 @@ from wellfounded.logic.errors import BadInput
 PREFIX = "wellfounded."
 """Before each key of what a file says of itself."""
 _BUFFER = 1 << 18
+_WHOLE = 1 << 19
+"""Rows of a row group that is read in one piece, and without a buffer between."""
 
 
 class ParquetSource:
@@ -41,7 +43,13 @@ class ParquetSource:
         try:
             schema = pq.read_schema(self.path)
             texts = [f.name for f in schema if pa.types.is_string(f.type) or pa.types.is_large_string(f.type)]
-            return pq.ParquetFile(self.path, read_dictionary=texts, pre_buffer=False, buffer_size=_BUFFER)
+            found = pq.read_metadata(self.path)
+            largest = max((found.row_group(i).num_rows for i in range(found.num_row_groups)), default=0)
+            # Through a small buffer only what would be large by itself.
+            buffer = _BUFFER if largest > _WHOLE else 0
+            return pq.ParquetFile(
+                self.path, metadata=found, read_dictionary=texts, pre_buffer=False, buffer_size=buffer
+            )
         except (pa.ArrowException, OSError):
             raise BadInput(
                 "{file} is not a Parquet file, or its end is missing. Copy or export it again.", file=self.name
@@ -52,8 +60,10 @@ class ParquetSource:
         file = self._open()
         done = 0
         try:
-            for groups, present in _groups(file.metadata, self.columns, rows):
-                for batch in file.iter_batches(rows, row_groups=groups, columns=present):
+            for groups, present, size in _groups(file.metadata, self.columns, rows):
+                # Row groups mostly end with a claim: what is read as it was written need not be joined again.
+                most = size if size <= 2 * rows else rows
+                for batch in file.iter_batches(most, row_groups=groups, columns=present, use_threads=False):
                     yield Piece(_complete(batch, file.schema_arrow), np.arange(done + 1, done + 1 + len(batch)))
                     done += len(batch)
         except (pa.ArrowException, OSError):
@@ -71,8 +81,8 @@ def said(metadata: Mapping[bytes, bytes] | None) -> dict[str, str]:
     return {key.removeprefix(PREFIX): value for key, value in pairs if key.startswith(PREFIX)}
 
 
-def _groups(metadata: Any, columns: tuple[str, ...], rows: int) -> Iterator[tuple[list[int], list[str]]]:
-    """Row groups together, of so many rows at least, with the columns that hold anything in them."""
+def _groups(metadata: Any, columns: tuple[str, ...], rows: int) -> Iterator[tuple[list[int], list[str], int]]:
+    """Row groups together, of so many rows at least, with the columns that hold anything in them, and the rows."""
     groups: list[int] = []
     empty = set(columns)
     size = 0
@@ -88,14 +98,14 @@ def _groups(metadata: Any, columns: tuple[str, ...], rows: int) -> Iterator[tupl
         }
         empty &= nothing
         if size >= rows or i + 1 == metadata.num_row_groups:
-            yield groups, [name for name in columns if name not in empty] or list(columns[:1])
+            yield groups, [name for name in columns if name not in empty] or list(columns[:1]), size
             groups, empty, size = [], set(columns), 0
 
 
 def _complete(batch: Any, schema: Any) -> Any:
-    """The batch with every column of the schema."""
+    """The batch with every column of the schema. What holds nothing takes no memory."""
     if batch.schema.names == schema.names:
         return batch
-    there = set(batch.schema.names)
-    columns = [batch.column(f.name) if f.name in there else pa.nulls(len(batch), f.type) for f in schema]
+    there, none = set(batch.schema.names), pa.nulls(len(batch))
+    columns = [batch.column(name) if name in there else none for name in schema.names]
     return pa.RecordBatch.from_arrays(columns, names=schema.names)
