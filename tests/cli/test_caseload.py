@@ -157,7 +157,7 @@ def test_rows_that_cannot_be_read_are_counted_and_written(tmp_path: Path, capsys
         (("compare", "{claims}"), "Say what changes"),
         (("compare", "{claims}", "--laws", "2024-06-09"), "needs two days"),
         (("compare", "{claims}", "--change", "nowhere.toml"), "nowhere.toml"),
-        (("breaches", "{claims}", "--engine", "spark"), "spark"),
+        (("breaches", "{claims}", "--master", "local[2]"), "Add --engine spark"),
         (("synth", "--claims", "many", "-o", "x.parquet"), "whole number"),
         (("synth", "--law", "convention", "-o", "x.parquet"), "no recipe"),
         (("convert", "{claims}", "-o", "nowhere/x.csv"), "There is no folder"),

@@ -62,6 +62,7 @@ def add_options(parser: argparse.ArgumentParser, parser_class: type[argparse.Arg
         sub.add_argument(
             "--engine", choices=("numpy", "spark"), default="numpy", help="what computes it (default: numpy)"
         )
+        sub.add_argument("--master", metavar="URL", help="with --engine spark: the cluster (default: all cores here)")
         sub.add_argument(
             "--publish", action="store_true", help="hide every number from which fewer than ten persons show"
         )
@@ -140,6 +141,14 @@ def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:
     # Only what is asked for is read: an attribute that nobody asked for costs nothing.
     wanted = attributes(args) if hasattr(args, "by") else None
     facts = getattr(args, "facts", None)
+    if getattr(args, "engine", "numpy") == "spark":
+        from wellfounded.caseload.spark import open_on_spark
+
+        return law, open_on_spark(
+            args.file, law, facts=facts, mapping=args.mapping, attributes=wanted, recorded_by=by, master=args.master
+        )
+    if getattr(args, "master", None):
+        raise BadInput("--master names a cluster, and numpy runs here. Add --engine spark, or leave out --master.")
     return law, open_caseload(
         args.file, law, facts=facts, mapping=args.mapping, recorded_by=by, attributes=wanted, complete=None
     )

@@ -30,8 +30,6 @@ def run(args: argparse.Namespace, words: Words) -> int:
     if not (law.breaches or law.acts or law.tracks):
         text = "The law {law} says nothing of what breaks its procedure: it has no table of breaches, acts or tracks."
         raise BadInput(text, law=law.id)
-    if args.engine == "spark":
-        raise BadInput("breaches runs on numpy only. Leave out --engine spark.")
     with door.progress(words.say("Reading the claims"), args.json) as watch:
         found = conformance(
             caseload,

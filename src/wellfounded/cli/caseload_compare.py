@@ -30,8 +30,6 @@ def run(args: argparse.Namespace, words: Words) -> int:
     law, caseload = door.opened(args)
     change = _change(args, law)
     rules = [name.strip() for name in args.rules.split(",") if name.strip()]
-    if args.engine == "spark":
-        raise BadInput("compare runs on numpy only. Leave out --engine spark.")
     with door.progress(words.say("Reading the claims"), args.json) as watch:
         found = compare(
             caseload,

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     law, caseload = door.opened(args)
     by = door.attributes(args)
     with door.progress(words.say("Reading the claims"), args.json) as watch:
-        standing = _engine(args)(
+        standing = run_caseload(
             caseload,
             door.asked_on(args),
             by=by,
@@ -59,15 +59,6 @@ def run(args: argparse.Namespace, words: Words) -> int:
     if words.lang != "en":
         out.print("\n" + words.say(UNREVIEWED), style="dim")
     return 0
-
-
-def _engine(args: argparse.Namespace) -> Callable[..., Standing]:
-    if args.engine == "spark":
-        from importlib import import_module
-
-        run_spark: Callable[..., Standing] = import_module("wellfounded.caseload.spark").run
-        return run_spark
-    return run_caseload
 
 
 def shown(standing: Standing) -> Shown:

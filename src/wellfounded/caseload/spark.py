@@ -1,0 +1,413 @@
+"""The same reading on a cluster: a caseload in Parquet that Spark reads, split by split, in Python workers.
+
+    caseload = open_on_spark("s3a://bucket/claims", law)      # the active session, or one on this machine
+    standing = run(caseload, date(2024, 7, 5))                # `standing.engine == "spark"`
+
+What `run`, `compare` and `conformance` ask goes to the workers as a recipe (which law, which change, which days); each
+split answers for its whole claims, and the answers are added up here. docs/spark.md says how to run it on a cluster.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from wellfounded.caseload.clustering import Piece, Seen
+from wellfounded.caseload.events import EventBatch
+from wellfounded.caseload.layout import AS_WRITTEN, Renaming, renaming
+from wellfounded.caseload.opening import CLAIMS, Caseload
+from wellfounded.caseload.parquet import PREFIX
+from wellfounded.caseload.rejects import Rejects
+from wellfounded.caseload.seams import Seam, chained, in_order, refused
+from wellfounded.caseload.shipping import Recipe, packed, recipe_of, unpacked
+from wellfounded.caseload.sources import source
+from wellfounded.caseload.spark_log import java_folder, said_to, sentence, why
+from wellfounded.caseload.splits import (
+    COUNTED,
+    ROW,
+    Done,
+    Ends,
+    Sent,
+    Split,
+    Task,
+    counted,
+    ends_of,
+    part_of,
+    read_split,
+)
+from wellfounded.caseload.statements import statements
+from wellfounded.claim.written import quoted
+from wellfounded.logic import errors
+from wellfounded.logic.errors import BadInput, WellfoundedError, WrongCall
+from wellfounded.rules.order import LegalOrder
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_T = TypeVar("_T")
+SPLIT = 128 << 20
+"""Bytes of a split, at most; a row group of the file is never cut."""
+SMALLEST = 1 << 20
+"""Bytes of a split of a small table, which is cut so that every core has several."""
+ROWS = 1 << 17
+"""Rows of an Arrow batch that a worker is given."""
+AT_ONCE = 64
+"""Splits whose answers are held at once."""
+REPEATED = 100_000
+"""Claims that may stand in several places of the table; of more, the table is not clustered by claim."""
+
+
+def session(master: str | None = None) -> SparkSession:
+    """The session to work in: that of the URL, else the active or submitted one, else one on all cores here.
+
+    Whatever Spark itself says on its way goes to a file beside, and not to the terminal.
+    """
+    with warnings.catch_warnings():
+        # PySpark 4 asks pandas 3 for something that is on its way out.
+        warnings.simplefilter("ignore")
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+        except ImportError:
+            text = "--engine spark needs pyspark, which is not installed. Install it: pip install 'wellfounded[spark]'"
+            raise BadInput(text) from None
+        active = SparkSession.getActiveSession()
+        if active is not None and master is None:
+            return active
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
+        builder = SparkSession.builder.appName("wellfounded").config("spark.ui.showConsoleProgress", "false")
+        if "PYSPARK_GATEWAY_PORT" in os.environ:  # spark-submit has begun already, and knows its master
+            return builder.getOrCreate()
+        if shutil.which("java", path=java_folder()) is None:
+            text = "Spark needs Java 17 or newer, and there is none. Install it, or set JAVA_HOME to where it is."
+            raise BadInput(text)
+        wanted = master or "local[*]"
+        builder = builder.master(wanted).config("spark.ui.enabled", "false")
+        if wanted.startswith("local"):
+            builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+        with tempfile.NamedTemporaryFile("w+b", prefix="wellfounded-spark-", suffix=".log", delete=False) as log:
+            try:
+                with said_to(log):
+                    return builder.getOrCreate()
+            except (PySparkException, RuntimeError, OSError) as error:
+                log.seek(0)
+                last = log.read().decode(errors="replace").strip().splitlines()[-1:] or [str(error)]
+                raise BadInput(
+                    "Spark does not start on {master}: {why} Its whole log is in {file}.",
+                    master=wanted, why=sentence(last[0]), file=log.name,
+                ) from None  # fmt: skip
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What Spark refuses, in one sentence."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import AnalysisException, PySparkException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except WellfoundedError:
+        raise
+    except AnalysisException as error:
+        raise BadInput("Spark cannot read the table: {why}", why=sentence(str(error).splitlines()[0])) from None
+    except (PySparkException, Py4JError) as error:
+        raise BadInput("Spark stopped: {why}", why=sentence(why(str(error)))) from None
+
+
+class SparkTable:
+    """A Parquet file, or a folder of them in the order of their names, as a table that Spark reads."""
+
+    kind = "parquet"
+    counts = "row"
+
+    def __init__(self, path: str, spark: SparkSession) -> None:
+        self.name = quoted(path.rstrip("/").rpartition("/")[2] or path)
+        if path.lower().endswith((".csv", ".tsv", ".txt", ".xes")):
+            text = (
+                "Spark reads Parquet, and {file} is none. Convert it: wellfounded caseload convert {file} -o X.parquet"
+            )
+            raise BadInput(text, file=self.name)
+        self.spark = spark.newSession()
+        with _plainly():
+            self._set(self._bytes(path))
+            read = self.spark.read
+            self.frame: DataFrame = read.parquet(path)
+            files = self.frame.inputFiles()
+            if len(files) > 1:
+                self.frame = read.option("mergeSchema", True).parquet(path)
+            self.columns = tuple(self.frame.columns)
+            self.said = self._says(min(files)) if files else {}
+        if not files:
+            raise BadInput("{file} has no rows. Give an event table with a row for each event.", file=self.name)
+
+    def _set(self, size: int) -> None:
+        """Every split is a task of its own, so that its rows stand in the order of one file."""
+        cores = self.spark.sparkContext.defaultParallelism
+        split = min(SPLIT, max(SMALLEST, size // (4 * cores)))
+        for key, value in {
+            "spark.sql.files.maxPartitionBytes": split,
+            "spark.sql.files.openCostInBytes": split,
+            "spark.sql.execution.arrow.maxRecordsPerBatch": ROWS,
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": max(cores, 8),
+        }.items():
+            self.spark.conf.set(key, str(value))
+
+    def _hadoop(self, path: str) -> tuple[Any, Any, Any]:
+        java: Any = self.spark._jvm
+        return java, java.org.apache.hadoop.fs.Path(path), self.spark._jsc.hadoopConfiguration()
+
+    def _bytes(self, path: str) -> int:
+        _, at, conf = self._hadoop(path)
+        files = at.getFileSystem(conf)
+        if not files.exists(at):
+            raise BadInput("There is no file or folder {file}. Give the path of an event table.", file=self.name)
+        return int(files.getContentSummary(at).getLength())
+
+    def _says(self, file: str) -> dict[str, str]:
+        """What the first file says of the whole table."""
+        java, _, conf = self._hadoop(file)
+        at = java.org.apache.hadoop.fs.Path(java.java.net.URI(file))
+        parquet = java.org.apache.parquet.hadoop
+        reader = parquet.ParquetFileReader.open(parquet.util.HadoopInputFile.fromPath(at, conf))
+        try:
+            pairs = dict(reader.getFooter().getFileMetaData().getKeyValueMetaData())
+        finally:
+            reader.close()
+        return {str(k).removeprefix(PREFIX): str(v) for k, v in pairs.items() if str(k).startswith(PREFIX)}
+
+    def pieces(self, rows: int) -> Iterator[Piece]:
+        """The first rows, for what the first row says of all."""
+        with _plainly():
+            table = self.frame.limit(rows).toArrow().combine_chunks()
+        for batch in table.to_batches():
+            yield Piece(batch, np.arange(1, len(batch) + 1))
+
+
+def open_on_spark(
+    path: str | Path,
+    law: LegalOrder,
+    *,
+    facts: Any = None,
+    mapping: str | Path | Renaming | None = None,
+    attributes: Collection[str] | None = None,
+    recorded_by: date | None = None,
+    master: str | None = None,
+    recipe: Recipe | None = None,
+) -> SparkCaseload:
+    """Open an event table on any path that Spark reads. The arguments are those of `open_caseload`.
+
+    `facts`: as there; it is held here and sent to every worker. `master`: the URL of a cluster. `recipe`: how a law
+    that does not come with wellfounded is made in another process.
+    """
+    names = mapping if isinstance(mapping, Renaming) else renaming(mapping) if mapping is not None else AS_WRITTEN
+    by = recorded_by.toordinal() if recorded_by is not None else None
+    table = SparkTable(str(path), session(master))
+    opened = SparkCaseload(table, law, names, attributes, by)
+    opened.recipe = recipe or recipe_of(law)
+    if facts is not None:
+        remote = isinstance(facts, str) and "://" in facts
+        opened.statements = statements(source(table.spark.read.parquet(facts).toArrow() if remote else facts), law, by)
+    return opened
+
+
+class SparkCaseload(Caseload):
+    """A caseload that is read by Spark. What is asked of a batch must be such that it can be sent."""
+
+    engine = "spark"
+    source: SparkTable
+    recipe: Recipe
+    _splits: list[Split] | None = None
+
+    def _begin(self) -> None:
+        super()._begin()
+        self._ours = {ours: theirs for theirs, ours in self.columns.items() if ours}
+        self.rejects = Rejects(tuple(self._ours))
+
+    def each(self, work: Callable[[EventBatch], _T], claims_per_batch: int = CLAIMS, threads: int = 2) -> Iterator[_T]:
+        """What `work` makes of each batch, in the order of the table but for the claims that a split cuts."""
+        self._begin()
+        with _plainly():
+            splits = self._found_splits()
+            task, stated, frame = self._task(work, claims_per_batch)
+            rows = frame.rdd
+        if self.statements is not None:
+            self.statements.begin()
+        seam = Seam()
+        todo = iter(splits)
+        while some := list(islice(todo, max(AT_ONCE, 4 * self.source.spark.sparkContext.defaultParallelism))):
+            with _plainly():
+                answers = rows.context.runJob(rows, _bytes_of, [split.number for split in some])
+            for split, answer in zip(some, answers, strict=True):
+                done = self._opened(answer, split)
+                yield from self._added(done)
+                seam.add(split, done)
+            yield from self._seamed(task, seam.complete(), work)
+        yield from self._seamed(task, seam.end(), work)
+        if stated is not None:
+            stated.unpersist()
+        if self.statements is not None:
+            self.statements.end()
+
+    def _found_splits(self) -> list[Split]:
+        """The splits in the order of the table, looked at once: which claims they cut, and which come again."""
+        if self._splits is None:
+            from pyspark.sql import functions as f
+
+            frame = self.source.frame
+            number = f.spark_partition_id().alias("number")
+            file, row = f.col("_metadata.file_path").alias("file"), f.col("_metadata.row_index").alias("row")
+            counts = frame.select(number, file, row).groupBy("number", "file").agg(f.min("row"), f.count("row"))
+            found = sorted(counts.collect(), key=lambda one: (one[1], one[2]))
+            if not found:
+                text = "{file} has no rows. Give an event table with a row for each event."
+                raise BadInput(text, file=self.source.name)
+            splits, before = [], 0
+            for one in found:
+                splits.append(Split(one[0], one[2], before, one[3]))
+                before += one[3]
+            asked = self._selected(("claim", "event")).mapInArrow(partial(_ends, self.kinds), "done binary").collect()
+            ends = {end.split: end for end in (pickle.loads(bytes(one[0])) for one in asked)}
+            paired = [(split, ends.get(split.number, Ends(split.number, None, None, None, None))) for split in splits]
+            splits = chained(paired)
+            if not in_order(end for _, end in paired):
+                splits = refused(splits, self._several())
+            self._splits = splits
+        return self._splits
+
+    def _several(self) -> list[tuple[str, list[int]]]:
+        """The claims that stand in more than one split, and in which."""
+        from pyspark.sql import functions as f
+
+        kinds = [name for name, number in self.kinds.items() if number >= 0]
+        claim, event = (f.col(f"`{self._ours[name]}`").cast("string") for name in ("claim", "event"))
+        rows = self.source.frame.where(claim.isNotNull() & (claim != "") & event.isin(kinds))
+        pairs = rows.select(claim.alias("claim"), f.spark_partition_id().alias("number")).distinct()
+        several = pairs.groupBy("claim").agg(f.collect_list("number").alias("numbers")).where(f.size("numbers") > 1)
+        found = several.limit(REPEATED + 1).collect()
+        if len(found) > REPEATED:
+            text = (
+                "{file} is not clustered: its claims stand in many places. Sort it so that a claim's rows are together."
+            )
+            raise BadInput(text, file=self.source.name)
+        return [(one[0], list(one[1])) for one in found]
+
+    def _selected(self, ours: Iterable[str], *more: Any) -> DataFrame:
+        from pyspark.sql import functions as f
+
+        return self.source.frame.select(*(f.col(f"`{self._ours[name]}`").alias(name) for name in ours), *more)
+
+    def _task(self, work: Callable[[EventBatch], Any], claims_per_batch: int) -> tuple[Task, Any, DataFrame]:
+        from pyspark.sql import functions as f
+
+        try:
+            held = packed(work, self.law)
+        except (AttributeError, TypeError, WrongCall) as error:
+            raise WrongCall("What is asked of the batches cannot be sent to a worker: {why}", why=str(error)) from None
+        own = set(self.layout.columns)
+        task = Task(
+            self.recipe, held, self.source.name, tuple(name for name in self._ours if name not in own),
+            Renaming({}, self.renaming.kinds, self.renaming.values), self.recorded_by, claims_per_batch,
+        )  # fmt: skip
+        stated = None
+        if self.statements is not None:
+            stated = self.source.spark.sparkContext.broadcast(packed(Sent(self.statements), self.law))
+        splits = {split.number: split for split in self._found_splits()}
+        frame = self._selected(self._ours, f.col("_metadata.row_index").alias(ROW))
+        return task, stated, frame.mapInArrow(partial(_read, task, stated, splits), "done binary")
+
+    def _opened(self, answer: bytes, split: Split) -> Done:
+        found = unpacked(bytes(answer), self.law)
+        if isinstance(found, Done):
+            assert found.number == split.number
+            return found
+        name, template, args = found
+        raise getattr(errors, name)(template, **args)
+
+    def _added(self, done: Done) -> Sequence[Any]:
+        """Add what a split has counted."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + done.counts.get(name, 0))
+        for rejected, rows in done.rejected:
+            self.rejects.add(rejected, rows if isinstance(rows, list) else _with(rows, self.rejects.columns))
+            done.reasons.subtract(one.template for one in rejected)
+        self.rejects.counts.update(+done.reasons)
+        self.conflicts.update(done.conflicts)
+        for name, lines in done.conflicts_at.items():
+            self.conflicts_at.setdefault(name, lines)
+        if done.synthetic and not self.header.synthetic:
+            self.header = replace(self.header, synthetic=True)
+        if self.statements is not None and done.stated is not None:
+            self.statements._found[done.stated] = True
+            self.statements._unnamed += done.unnamed
+        return done.parts
+
+    def _seamed(
+        self, task: Task, claims: Mapping[bool, Sequence[tuple[Any, Any]]], work: Callable[[EventBatch], _T]
+    ) -> Iterator[_T]:
+        """The claims that were cut, whole, read here. Those that came before are refused."""
+        for again, own in claims.items():
+            if not own:
+                continue
+            part = part_of(task, self.law, own[0][0].schema.names, (Piece(*one) for one in own))
+            if again:
+                part.seen = Seen()
+                part.seen.add(pa.chunked_array([one[0].column("claim") for one in own]).combine_chunks().unique())
+            if self.statements is not None:
+                part.statements = Sent(self.statements)
+            done = Done(-1, list(part.each(work, task.claims_per_batch, threads=1)))
+            counted(done, part)
+            yield from self._added(done)
+
+
+def _with(rows: Any, columns: Sequence[str]) -> Any:
+    """Rows with every column."""
+    there = set(rows.schema.names)
+    parts = [rows.column(name) if name in there else pa.nulls(len(rows), pa.string()) for name in columns]
+    return pa.table(parts, names=list(columns))
+
+
+def _bytes_of(rows: Iterable[Any]) -> list[bytes]:
+    return [bytes(row[0]) for row in rows]
+
+
+def _one(answer: bytes) -> Any:
+    return pa.RecordBatch.from_arrays([pa.array([answer], pa.binary())], names=["done"])
+
+
+def _number() -> int:
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    assert context is not None
+    return context.partitionId()
+
+
+def _ends(kinds: Mapping[str, int], batches: Iterable[Any]) -> Iterator[Any]:
+    """In a worker: the ends of a split."""
+    yield _one(pickle.dumps(ends_of(_number(), batches, kinds)))
+
+
+def _read(task: Task, stated: Any, splits: Mapping[int, Split], batches: Iterable[Any]) -> Iterator[Any]:
+    """In a worker: the work of a split."""
+    number = _number()
+    split = splits.get(number) or Split(number, 0, 0, 0)
+    yield _one(read_split(task, stated.value if stated is not None else None, split, batches))
