@@ -1,0 +1,134 @@
+"""The embedded store: one SQLite file, for one office on one machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from wellfounded.dossier.schema import CLUSTERED, INDEXES, TABLES
+from wellfounded.dossier.store import no_store
+from wellfounded.logic.errors import BadInput
+
+TYPES = {"blob": "BLOB", "text": "TEXT", "int": "INTEGER"}
+WAIT = 30.0
+"""Seconds that a writer waits for another."""
+
+
+class _Rows:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        return iter(self._connection.execute(sql, values))
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        return self._connection.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def lock(self, name: bytes) -> None:
+        """A writer of SQLite holds the whole file already."""
+
+
+class Embedded:
+    """Write-ahead log, every transaction on the disk when acknowledged, one writer; deleted rows are overwritten."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+        self._of_thread = threading.local()
+        self._open: list[sqlite3.Connection] = []
+
+    def _connection(self) -> sqlite3.Connection:
+        made: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if made is None:
+            if not self.path.is_file():
+                raise no_store(str(self.path))
+            try:
+                made = self._connect()
+            except sqlite3.DatabaseError:
+                raise BadInput("{name} is not a store of an office.", name=self.path.name) from None
+            self._of_thread.connection = made
+            self._open.append(made)
+        return made
+
+    def _connect(self) -> sqlite3.Connection:
+        made = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+        ):
+            made.execute(f"PRAGMA {pragma}").fetchall()
+        return made
+
+    def create(self) -> None:
+        """Make the file, readable by its owner alone."""
+        if self.path.exists():
+            raise BadInput("There is already a file {name}. Name another for the store.", name=str(self.path))
+        if not self.path.parent.is_dir():
+            text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
+            raise BadInput(text, folder=str(self.path.parent))
+        os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with self.writing() as rows:
+            for name, columns in TABLES.items():
+                end = " WITHOUT ROWID" if name in CLUSTERED else ""
+                rows.run(f"CREATE TABLE {name} ({columns.format(**TYPES)}){end}")
+            for index in INDEXES:
+                rows.run(index)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[_Rows]:
+        connection = self._connection()
+        try:
+            connection.execute(begin)
+        except sqlite3.OperationalError:
+            raise BadInput("The store is in use by another program. Try again in a moment.") from None
+        except sqlite3.DatabaseError:
+            raise BadInput("{name} is not a store of an office.", name=self.path.name) from None
+        try:
+            yield _Rows(connection)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
+        """One view of the store. SQLite has no second lock: whoever reads the file reads all that is sealed in it."""
+        with self._transaction("BEGIN") as rows:
+            yield rows
+
+    @contextmanager
+    def writing(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
+        """The one writer."""
+        with self._transaction("BEGIN IMMEDIATE") as rows:
+            yield rows
+
+    @contextmanager
+    def caring(self) -> Iterator[_Rows]:
+        """The one writer."""
+        with self.writing() as rows:
+            yield rows
+
+    def forget(self) -> None:
+        """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied."""
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the connections of every thread."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._of_thread = threading.local()

@@ -1,0 +1,286 @@
+"""Working with files: adding records, reading a projection, relatives, searching, and who saw what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from wellfounded.claim.events import Case
+from wellfounded.dossier import records as recorded
+from wellfounded.dossier.access import ROLES, Grant, Projection, decide, projection
+from wellfounded.dossier.chains import READ, Chain, add, compartment_key, content, note, opened
+from wellfounded.dossier.compartments import ACCESS, BY_MEMBERS, COMPARTMENTS
+from wellfounded.dossier.grants import Refused, check, live, share_key
+from wellfounded.dossier.members import Member, of
+from wellfounded.dossier.office import Office, moment
+from wellfounded.dossier.records import Draft, Record, plain
+from wellfounded.dossier.schema import insert
+from wellfounded.dossier.store import Rows, one
+from wellfounded.dossier.verify import canonical
+from wellfounded.logic.errors import BadInput
+from wellfounded.rules.order import LegalOrder
+
+AGAIN = timedelta(minutes=15)
+"""Reading the same file again within so long is one reading."""
+
+
+def append(
+    office: Office, by: Member, case: bytes, purpose: str, drafts: Sequence[Draft], txn: bytes, now: datetime
+) -> bool:
+    """Add records to a file, all or none. `txn`: the client's own number of what it asks: asking again adds nothing
+    (False), and the same number for something else is refused.
+    """
+    at = moment(now)
+    if not drafts or not 8 <= len(txn) <= 64:
+        raise BadInput("There is nothing to record, or it has no number of its own.")
+    compartments = sorted({draft.compartment for draft in drafts})
+    told = [content(Draft(d.compartment, d.kind, plain(d.body)), order) for order, d in enumerate(drafts)]
+    number = office.keyed(b"txn", by.id, case, txn)[:16]
+    digest = office.keyed(b"drafts", canonical([[d.compartment, t] for d, t in zip(drafts, told, strict=True)]))
+    for name in BY_MEMBERS & set(compartments):
+        _begun(office, by, case, name, purpose, at)
+    with office.store.writing(by.id, at) as rows:
+        rows.lock(case)
+        check(office, rows, by, case, compartments, "write", purpose=purpose, now=at)
+        done = one(rows.all("SELECT digest FROM done WHERE txn = ?", (number,)))
+        if done:
+            if done[0] != digest:
+                raise BadInput("This number was used for something else. Give each act a number of its own.")
+            return False
+        for name in compartments:
+            chain = _chain(office, rows, by, case, name)
+            mine = [t for d, t in zip(drafts, told, strict=True) if d.compartment == name]
+            add(office, rows, chain, mine, at, by.id, number)
+        rows.run(insert("done"), (number, digest))
+    return True
+
+
+def _chain(office: Office, rows: Rows, by: Member, case: bytes, name: str) -> Chain:
+    key = compartment_key(office, rows, case, name, by, make=True)
+    if key is None:
+        raise BadInput("This compartment was erased, or its key was not given to you.")
+    return Chain(case, name, key)
+
+
+def _begun(office: Office, by: Member, case: bytes, name: str, purpose: str, at: str) -> None:
+    """See that a compartment of the members has a key, in the hands of everyone to whom it is granted."""
+    with office.store.writing(by.id, at, office=True) as rows:
+        rows.lock(case)
+        check(office, rows, by, case, [name], "write", purpose=purpose, now=at)
+        share_key(office, rows, by, case, name, of(office, rows, by.id))
+        for grant in live(office, rows, case=case):
+            if name in grant.compartments and grant.until > at and grant.member != by.id:
+                share_key(office, rows, by, case, name, of(office, rows, grant.member))
+
+
+def read(office: Office, by: Member, case: bytes, purpose: str, now: datetime, record: bool = True) -> Projection:
+    """What a member may see of a file. The reading is put on record; `record` False is for the machine's own work on
+    pages that show nobody's words, such as a sheet of days. A refused reading is put on record too.
+    """
+    at = moment(now)
+    try:
+        with office.store.writing(by.id, at) if record else office.store.reading(by.id, at) as rows:
+            return _read(office, rows, by, case, purpose, now, record)
+    except Refused:
+        _turned_away(office, by, case, purpose, at)
+        raise
+
+
+def _read(office: Office, rows: Rows, by: Member, case: bytes, purpose: str, now: datetime, record: bool) -> Projection:
+    at = moment(now)
+    held = live(office, rows, by.id, case)
+    names = [name for name in COMPARTMENTS if decide(by.role, held, name, "read", purpose, at).allowed]
+    if not names:
+        raise Refused("This file is not open to you for this purpose.")
+    keys = _keys(office, rows, by, case, names)
+    made = projection(case, by.role, held, purpose, at, opened(office, rows, case, keys))
+    fresh = [] if not record else [name for name in keys if _fresh(office, by, case, name, purpose, now)]
+    if fresh:
+        rows.lock(case)
+    for name in fresh:
+        told = (READ, {"body": {"purpose": purpose}})
+        add(office, rows, Chain(case, name, keys[name]), [told], at, by.id, bytes(16))
+        office.seen[(by.id, case, name, purpose)] = at
+    return made
+
+
+def _keys(office: Office, rows: Rows, by: Member, case: bytes, names: Sequence[str]) -> dict[str, bytes]:
+    """The keys of compartments that are open, as far as they have begun and were not erased. Someone without their
+    private key reads the rest.
+    """
+    wanted = [name for name in names if name not in BY_MEMBERS or by.private]
+    found = {name: compartment_key(office, rows, case, name, by) for name in wanted}
+    return {name: key for name, key in found.items() if key is not None}
+
+
+def _fresh(office: Office, by: Member, case: bytes, name: str, purpose: str, now: datetime) -> bool:
+    seen = office.seen.get((by.id, case, name, purpose), "")
+    return not moment(now - AGAIN) < seen <= moment(now)
+
+
+def _turned_away(office: Office, by: Member, case: bytes, purpose: str, at: str) -> None:
+    with office.store.writing(by.id, at, office=True) as rows:
+        rows.lock(case)
+        if rows.all("SELECT 1 FROM compartment_key WHERE case_id = ? AND compartment = ?", (case, ACCESS)):
+            note(office, rows, case, "refused", {"purpose": purpose}, at, by.id)
+
+
+# Many files.
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that is open to a member: for which purposes, which compartments, until when."""
+
+    case: bytes
+    grants: tuple[Grant, ...]
+
+
+def cases(office: Office, by: Member, now: datetime) -> tuple[Listed, ...]:
+    """The files that are open to a member now. Nothing is opened."""
+    at = moment(now)
+    found: dict[bytes, list[Grant]] = {}
+    with office.store.reading(by.id, at) as rows:
+        for grant in live(office, rows, by.id):
+            if grant.role == by.role and grant.since <= at < grant.until:
+                found.setdefault(grant.case, []).append(grant)
+    return tuple(Listed(case, tuple(grants)) for case, grants in sorted(found.items()))
+
+
+def read_all(office: Office, by: Member, purpose: str, now: datetime) -> tuple[Projection, ...]:
+    """A projection of each file that is open to a member for a purpose: for a sheet of days, without a record of
+    reading.
+    """
+    at = moment(now)
+    made = []
+    with office.store.reading(by.id, at) as rows:
+        for case in sorted({g.case for g in live(office, rows, by.id) if g.purpose == purpose and g.role == by.role}):
+            try:
+                made.append(_read(office, rows, by, case, purpose, now, False))
+            except Refused:
+                continue  # granted, but not now
+    return tuple(made)
+
+
+def search(office: Office, by: Member, purpose: str, text: str, now: datetime) -> tuple[Record, ...]:
+    """The records with these words in files that are open to a member, the latest first. Sealed text has no index on
+    the disk; it is searched where it is opened.
+    """
+    words = text.casefold().split()
+    if not words:
+        return ()
+    found = [
+        record
+        for made in read_all(office, by, purpose, now)
+        for record in made.records
+        if all(word in _spoken(record.body) for word in words)
+    ]
+    return tuple(sorted(found, key=lambda r: r.at, reverse=True))
+
+
+def _spoken(body: Any) -> str:
+    """The words of a record."""
+    if isinstance(body, dict):
+        return " ".join(_spoken(value) for value in body.values())
+    if isinstance(body, list):
+        return " ".join(_spoken(value) for value in body)
+    return str(body).casefold()
+
+
+# Relatives.
+
+
+def family(office: Office, by: Member, case: bytes, now: datetime, record: bool = True) -> tuple[Projection, ...]:
+    """What a member may see of the files of relatives, by their grants on those files; of the others, nothing at
+    all.
+    """
+    at = moment(now)
+    with office.store.reading(by.id, at, office=True) as rows:
+        if not any(g.since <= at < g.until for g in live(office, rows, by.id, case)):
+            raise Refused("This file is not open to you.")
+        key = compartment_key(office, rows, case, ACCESS)
+        links = opened(office, rows, case, {ACCESS: key} if key else {}, ["linked"]).get(ACCESS, [])
+    made = []
+    for number in dict.fromkeys(str(told.body["case"]) for told in links):
+        relative = bytes.fromhex(number)
+        with office.store.writing(by.id, at) if record else office.store.reading(by.id, at) as rows:
+            held = live(office, rows, by.id, relative)
+            for purpose in sorted({g.purpose for g in held}):
+                try:
+                    # Under a lawyer's own grant the lawyer sees their file; a relative sees what is open to relatives.
+                    seeing = _as_granted(by, held, purpose)
+                    made.append(_read(office, rows, seeing, relative, purpose, now, record))
+                    break
+                except Refused:
+                    continue
+    return tuple(made)
+
+
+def _as_granted(by: Member, held: Sequence[Grant], purpose: str) -> Member:
+    """The member in the role of a grant: an applicant on the file of a relative is a relative."""
+    role = next(g.role for g in held if g.purpose == purpose)
+    return Member(by.id, by.name, role, by.public, by.private)
+
+
+def case_of(made: Projection, laws: Any, relatives: Sequence[Projection] = ()) -> tuple[LegalOrder, Case]:
+    """The law and the case that a projection tells, for the case line. `laws`: from the name of a law to the legal
+    order.
+    """
+    kin = []
+    for relative in relatives:
+        tables = recorded.document(relative.records)
+        if "law" in tables:
+            kin.append(recorded.case(tables, laws)[1])
+    return recorded.case(recorded.document(made.records), laws, kin)
+
+
+# Who saw it.
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One line of who saw a file: when, who, what they did (`read`, `record`, or a kind of the chain of access),
+    where.
+    """
+
+    at: str
+    actor: bytes
+    kind: str
+    compartment: str
+    body: dict[str, Any]
+
+
+def who_saw(office: Office, by: Member, case: bytes, now: datetime) -> tuple[Seen, ...]:
+    """Who read and wrote what of a file, and who was let in: of the compartments that are open to the one who asks. An
+    auditor sees who and when of every compartment, and no content.
+    """
+    at = moment(now)
+    with office.store.reading(by.id, at, office=True) as rows:
+        held = [g for g in live(office, rows, by.id, case) if g.since <= at < g.until and g.role == by.role]
+        auditor = by.role == "auditor"
+        if not ROLES[by.role].sees_access or not (held or auditor):
+            raise Refused("Who saw this file is not open to you.")
+        names = list(COMPARTMENTS) if auditor else sorted({name for g in held for name in g.compartments})
+        text = f"""SELECT at, actor, kind, compartment FROM event WHERE case_id = ?
+            AND compartment IN ({", ".join("?" * len(names))}) ORDER BY compartment, seq"""
+        seen = [Seen(when, who, kind, name, {}) for when, who, kind, name in rows.all(text, (case, *names))]
+        kinds = ("opened", "granted", "revoked", "glass", "linked", "hold", "release", "erase", "refused")
+        key = compartment_key(office, rows, case, ACCESS)
+        for told in opened(office, rows, case, {ACCESS: key} if key else {}, kinds).get(ACCESS, []):
+            shown = {k: v for k, v in told.body.items() if not auditor or k in ("role", "purpose", "until")}
+            if "compartments" in shown:
+                shown["compartments"] = [name for name in shown["compartments"] if name in names]
+            if told.kind == "linked" and not ROLES[by.role].grants:
+                continue
+            seen.append(Seen(told.at, told.actor, told.kind, ACCESS, shown))
+    return tuple(sorted(seen, key=lambda s: s.at))
+
+
+def touched(rows: Rows, case: bytes, kinds: Sequence[str]) -> str:
+    """The latest of these kinds on the chain of access of a case."""
+    text = f"""SELECT kind FROM event WHERE case_id = ? AND compartment = ? AND kind IN ({", ".join("?" * len(kinds))})
+        ORDER BY seq DESC LIMIT 1"""
+    found = one(rows.all(text, (case, ACCESS, *kinds)))
+    return str(found[0]) if found else ""
