@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -14,8 +14,10 @@ from tests.readings import drawn
 from tests.readings.drawn import A_NUMBER, CITES, ON_DAY, Claim, a_rule
 from tests.readings.side_by_side import anything, every_operator, plain_records
 from wellfounded import law as orders
-from wellfounded.logic.errors import WrongCall
-from wellfounded.logic.periods import Period
+from wellfounded.law.jp.calendars import COURT, OFFICE
+from wellfounded.logic.calendars import Calendar
+from wellfounded.logic.errors import NoCalendar, WrongCall
+from wellfounded.logic.periods import FirstDay, MonthEnd, Period, Unit
 from wellfounded.readings.columns import (
     ColumnsReading,
     Segments,
@@ -23,7 +25,7 @@ from wellfounded.readings.columns import (
     differences,
     over,
 )
-from wellfounded.readings.columns.tables import table_of
+from wellfounded.readings.columns.tables import REFUSED, UNSAID, last_days, table_of
 from wellfounded.readings.columns.totals import count_sums, day_sums, histogram, truth_totals
 from wellfounded.readings.columns.values import at, column_of, day_arrays, part, truth_bytes, truths
 from wellfounded.readings.person import PersonReading
@@ -35,6 +37,8 @@ from wellfounded.rules.terms import (
     parameter,
 )
 
+RARE = Calendar("rare", "an office open twice in ten years", date(1997, 1, 1), date(2006, 12, 31),
+                lambda day: None if day in (date(2001, 5, 4), date(2005, 1, 2)) else "closed")  # fmt: skip
 ON_NUMBER = ON_DAY.toordinal()
 
 
@@ -49,6 +53,35 @@ def test_a_period_is_tabulated_in_order() -> None:
             some = starts[::97]
             expected = [one.value.last_day(date.fromordinal(day)).toordinal() for day in some.tolist()]
             assert last[::97].tolist() == expected
+
+
+@pytest.mark.parametrize("calendar", [None, OFFICE, COURT])
+@pytest.mark.parametrize(("length", "unit"), [(1, "days"), (60, "days"), (2, "weeks"), (1, "months"), (13, "months"),
+                                              (1, "years"), (5, "years")])  # fmt: skip
+def test_many_starts_are_counted_as_one_is(length: int, unit: Unit, calendar: Calendar | None) -> None:
+    """Every start of some years, the edges of the calendars among them, for every shape of period."""
+    years = [(1981, 1983), (1999, 2005), (2098, 2101)]
+    starts = np.concatenate([np.arange(date(a, 1, 1).toordinal(), date(b, 1, 1).toordinal()) for a, b in years])
+    for first_day in get_args(FirstDay):
+        for month_end in get_args(MonthEnd) if unit in ("months", "years") else (None,):
+            period = Period(length=length, unit=unit, first_day=first_day, month_end=month_end, calendar=calendar)
+            assert last_days(period, starts).tolist() == [alone(period, start) for start in starts.tolist()]
+
+
+def test_the_way_to_a_working_day_may_be_years() -> None:
+    period = Period(length=1, unit="weeks", first_day="included", calendar=RARE)
+    starts = np.arange(RARE.first.toordinal(), RARE.last.toordinal(), 97)
+    assert last_days(period, starts).tolist() == [alone(period, start) for start in starts.tolist()]
+
+
+def alone(period: Period, start: int) -> int:
+    """The last day by the scalar function, as the tables write it."""
+    try:
+        return period.last_day(date.fromordinal(start)).toordinal()
+    except NoCalendar:
+        return REFUSED
+    except WrongCall:
+        return UNSAID
 
 
 def test_equal_periods_share_a_table_and_equal_expressions_are_one() -> None:
