@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from wellfounded import __version__
-from wellfounded.cli import caseload, figures_options
+from wellfounded.cli import caseload, figures_options, office_options
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import LANGUAGES, Words
 
@@ -25,6 +25,7 @@ COMMANDS = {
     "law": "the law itself: list, show, check",
     "figures": "published figures, reconciled and compared: show, series, compare, reconcile, luck, sources, fetch",
     "caseload": "many claims at once by the same rules: synth, run, compare, breaches, convert",
+    "office": "the sealed files of an office: init, enrol, backup, restore, verify, erase, rotate, recover, bundle",
 }
 
 CALLS = {
@@ -153,8 +154,10 @@ def _parser() -> argparse.ArgumentParser:
 
     published = figures_options.options(made["figures"], _Parser)
 
-    parts = ("law", "caseload", "figures")
-    for sub in (*(p for n, p in made.items() if n not in parts), *of.values(), *many, *published.values()):
+    sealed = office_options.add_options(made["office"], _Parser)
+
+    parts = ("law", "caseload", "figures", "office")
+    for sub in (*(p for n, p in made.items() if n not in parts), *of.values(), *many, *published.values(), *sealed):
         sub.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the answer (default: en)")
         sub.add_argument("--json", action="store_true", help="the answer as JSON, for programs")
     return parser

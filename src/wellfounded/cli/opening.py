@@ -14,6 +14,7 @@ from wellfounded import law as laws
 from wellfounded.claim import case_file
 from wellfounded.claim.case_file import counted
 from wellfounded.claim.case_line import CaseLine, case_line
+from wellfounded.claim.events import Case
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
@@ -48,9 +49,29 @@ def one_day(text: str) -> date:
     return day.earliest
 
 
+def load_case(name: str, words: Words) -> tuple[LegalOrder, Case]:
+    """The law and the case of a case file, of a shipped example, or of a sealed bundle, which is opened in memory
+    alone.
+    """
+    path = Path(name)
+    if path.suffix != ".wfb" or not path.is_file():
+        return case_file.load(name, laws.find)
+    try:
+        from wellfounded.dossier import bundle
+    except ImportError:
+        raise BadInput('Sealed bundles need a package: pip install "wellfounded[office]".') from None
+    from wellfounded.cli.passphrases import passphrase
+
+    raw = path.read_bytes()
+    if not bundle.wants_passphrase(raw):
+        raise BadInput("This bundle is sealed for one office's key. It is opened there.")
+    chosen = passphrase(words, "Passphrase of the bundle", "WELLFOUNDED_BUNDLE_PASSPHRASE")
+    return bundle.unseal(raw, chosen).read(laws.find)
+
+
 def open_case(args: argparse.Namespace) -> CaseLine:
     """The case line that the arguments ask for."""
-    law, case = case_file.load(args.case, laws.find)
+    law, case = load_case(args.case, words_of(args))
     return case_line(law, case, asked_day(args.on, law))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from wellfounded import law as laws
 from wellfounded.claim import case_file, contract
 from wellfounded.claim.record import Record, record
-from wellfounded.cli.opening import asked_day, console, print_json, words_of
+from wellfounded.cli.opening import asked_day, console, load_case, print_json, words_of
 from wellfounded.cli.page import CONFIDENCE, MARKS, UNREVIEWED
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.difference import difference
@@ -20,9 +20,9 @@ from wellfounded.readings.words import Words
 
 def run(args: argparse.Namespace) -> int:
     """Explain one answer about the current application."""
-    law, case = case_file.load(args.case, laws.find)
-    made = record(law, case, asked_day(args.on, law))
     words = words_of(args)
+    law, case = load_case(args.case, words)
+    made = record(law, case, asked_day(args.on, law))
     row = made.rows[-1]
     asked = _asked(made, args.question)
     if args.beside:

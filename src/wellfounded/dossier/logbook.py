@@ -151,3 +151,10 @@ def examine(store: Store, key: str = "", kept: str = "") -> Report:
             key,
             kept,
         )
+
+
+def last(store: Store) -> str:
+    """The last signed checkpoint; empty before the first."""
+    with store.reading(office=True) as rows:
+        found = one(rows.all("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"))
+    return str(found[0]) if found else ""
