@@ -115,7 +115,7 @@ def session(master: str | None = None) -> SparkSession:
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """What Spark refuses, in one sentence."""
     from py4j.protocol import Py4JError
     from pyspark.errors import AnalysisException, PySparkException
@@ -146,7 +146,7 @@ class SparkTable:
             )
             raise BadInput(text, file=self.name)
         self.spark = spark.newSession()
-        with _plainly():
+        with plainly():
             self._set(self._bytes(path))
             read = self.spark.read
             self.frame: DataFrame = read.parquet(path)
@@ -196,7 +196,7 @@ class SparkTable:
 
     def pieces(self, rows: int) -> Iterator[Piece]:
         """The first rows, for what the first row says of all."""
-        with _plainly():
+        with plainly():
             table = self.frame.limit(rows).toArrow().combine_chunks()
         for batch in table.to_batches():
             yield Piece(batch, np.arange(1, len(batch) + 1))
@@ -245,7 +245,7 @@ class SparkCaseload(Caseload):
     def each(self, work: Callable[[EventBatch], _T], claims_per_batch: int = CLAIMS, threads: int = 2) -> Iterator[_T]:
         """What `work` makes of each batch, in the order of the table but for the claims that a split cuts."""
         self._begin()
-        with _plainly():
+        with plainly():
             splits = self._found_splits()
             task, stated, frame = self._task(work, claims_per_batch)
             rows = frame.rdd
@@ -254,7 +254,7 @@ class SparkCaseload(Caseload):
         seam = Seam()
         todo = iter(splits)
         while some := list(islice(todo, max(AT_ONCE, 4 * self.source.spark.sparkContext.defaultParallelism))):
-            with _plainly():
+            with plainly():
                 answers = rows.context.runJob(rows, _bytes_of, [split.number for split in some])
             for split, answer in zip(some, answers, strict=True):
                 done = self._opened(answer, split)
