@@ -16,7 +16,8 @@ _LOOK = """
 body{margin:0;background:#fff;color:#1a1a1a;font:16px/1.5 Lato,'Noto Sans','Noto Sans CJK JP','Noto Sans JP',
 'Noto Sans Arabic','Segoe UI',Arial,sans-serif}
 main{max-width:56rem;margin:0 auto;padding:1rem}
-svg{width:100%;height:auto}
+svg{width:100%;min-width:38rem;height:auto}
+caption{text-align:start}
 .mark:hover,.mark:focus{opacity:.75;outline:none}
 button{font:inherit;padding:.35rem .8rem;border:1px solid #0072bc;border-radius:.3rem;background:#fff;color:#0060a0;
 cursor:pointer;margin-inline-end:.5rem}
@@ -83,7 +84,9 @@ def page(chart: Chart, svg: str) -> str:
 </head>
 <body>
 <main>
+<div class="scroll" tabindex="0" role="region" aria-label="{plain(caption.title)}">
 {svg}
+</div>
 <p class="act"><button type="button" id="save-table">{plain(words.say("Save the table"))}</button>\
 <button type="button" id="save-picture">{plain(words.say("Save the picture"))}</button></p>
 <div class="scroll" tabindex="0" role="region" aria-label="{plain(words.say("The figures"))}">

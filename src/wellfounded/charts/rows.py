@@ -143,7 +143,8 @@ def dots(chart: Dots) -> Sheet:
     low = min(low, 0.0)
     n = len(chart.rows)
     sheet = Sheet(chart.caption, STEP * (n + 2), room, 14)
-    sheet.scale((low, high + (high - low) * 0.02), (-1, n + 1), mirrored=True)
+    beside = (high - low) * 0.09  # room for the numbers of the outer dots
+    sheet.scale((low - beside, high + beside), (-1, n + 1), mirrored=True)
     for step in ticks(low, high):
         sheet.gridline(x=step)
         sheet.write(sheet.at_x(step), sheet.at_y(-0.6), number(step, chart.percent), "middle", size=9, colour=SOFT)
@@ -166,6 +167,11 @@ def dots(chart: Dots) -> Sheet:
                 markerfacecolor=colour if j % 2 == 0 else PAPER, markeredgewidth=1.6, zorder=3, clip_on=False,
             )  # fmt: skip
             sheet.marked(drawn, _tip(row, f"{chart.names[j]} {written(value, chart.percent)}"))
+            if len(middles) > 1 and at in (min(middles), max(middles)) and min(middles) != max(middles):
+                first = at == min(middles)
+                step = (-8 if first else 8) * (-1 if sheet.mirrored else 1)
+                side = "end" if first else "start"
+                sheet.write(sheet.at_x(at) + step, sheet.at_y(y), number(at, chart.percent), side, size=9, colour=SOFT)
     _keys(sheet, [(name, SERIES[j % len(SERIES)], False) for j, name in enumerate(chart.names)], n + 0.6)
     return sheet
 

@@ -54,11 +54,16 @@ def lines(chart: Lines) -> Sheet:
     every = max(1, math.ceil((last - first) / 10))
     for year in range(last, first - 1, -every):
         _plain(sheet, sheet.at_x(year), 4, str(year), "center", SOFT)
+    told: list[tuple[float, float, int]] = []
     for year, why in chart.breaks:
         sheet.axes.axvline(year - 0.5, color=SOFT, linewidth=0.9, linestyle=(0, (2, 3)))
         half = sheet.at_x(year - 0.5)
         align = "right" if half + width(why, 9) > sheet.width else "left"
-        _plain(sheet, half + (-4 if align == "right" else 4), sheet.plot - 6, why, align, SOFT)
+        begin = half - 4 - width(why, 9) if align == "right" else half + 4
+        beside = {at for a, b, at in told if begin < b + 4 and a < begin + width(why, 9) + 4}
+        down = next(n for n in range(len(told) + 1) if n not in beside)  # words that would meet stand below each other
+        told.append((begin, begin + width(why, 9), down))
+        _plain(sheet, half + (-4 if align == "right" else 4), sheet.plot - 6 - 11 * down, why, align, SOFT)
     finals: list[tuple[str, str, bool, float]] = []
     for i, row in enumerate(chart.rows):
         colour = (BLUE if row.stressed else GREY) if stressed else SERIES[i % len(SERIES)]

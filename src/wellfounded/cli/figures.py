@@ -101,6 +101,7 @@ def _reconcile(args: argparse.Namespace, words: Words) -> int:
     from wellfounded.cli.figures_words import MEASURES
     from wellfounded.statistics.reconciling import reconcile
     from wellfounded.statistics.sentences import ranged
+    from wellfounded.statistics.sources import SOURCES
 
     card = reconcile(tables(args), args.country, args.year)
     title = words.say(
@@ -120,7 +121,10 @@ def _reconcile(args: argparse.Namespace, words: Words) -> int:
         out.print(f"\n[bold]{words.say('What each source says')}[/bold]")
     for one in card.differences:
         sign = "✓" if one.explained_by else "✕"
-        numbers = f"{ranged(one.national.amount)} · {ranged(one.unhcr.amount)}"
+        numbers = " · ".join(
+            f"{words.say(SOURCES[each.source].short.template)} {ranged(each.amount)}"
+            for each in (one.national, one.unhcr)
+        )
         line(out, f"{words.say(MEASURES[one.measure])}: {numbers}", 0, sign)
         line(out, one.sentence.said(words), 2)
     if card.flags:
@@ -160,11 +164,13 @@ def _series(args: argparse.Namespace, words: Words) -> int:
         print_json({"contract": CONTRACT, "country": country, "measure": found.measure, "years": years})
         return 0
     from wellfounded.cli.figures_words import MEASURES
+    from wellfounded.statistics.sources import SOURCES
 
     out = console()
+    shorts = {source.id: words.say(source.short.template) for source in SOURCES.values()}
     out.print(f"[bold]{name(found.place, words.lang)}[/bold]: {words.say(MEASURES[found.measure])}")
     for one in found.years:
-        told = "   ".join(f"{figure.source} {ranged(figure.amount)}" for figure in one.figures)
+        told = "   ".join(f"{shorts[figure.source]} {ranged(figure.amount)}" for figure in one.figures)
         line(out, told, 0, str(one.year))
         for flag in one.flags:
             line(out, flag.sentence.said(words), 6, "!", "dim")
@@ -208,7 +214,8 @@ def _head(out: Any, card: Card, words: Words, asked: str) -> None:
 
 def _figures(out: Any, figures: Any, words: Words, explain: bool) -> None:
     """The figures by source, each with what it counts."""
-    from wellfounded.cli.figures_words import MEASURES
+    from wellfounded.cli.figures_words import LEVEL_UNSAID, MEASURES
+    from wellfounded.statistics.definitions import LEVELS, PERIODS, UNITS
     from wellfounded.statistics.sentences import ranged
     from wellfounded.statistics.sources import SOURCES
 
@@ -218,10 +225,17 @@ def _figures(out: Any, figures: Any, words: Words, explain: bool) -> None:
         taken = words.say("taken {day}", day=own[0].taken) if own[0].taken else ""
         title = words.say(SOURCES[source].title.template)
         out.print(f"\n{title}{' · ' + taken if taken else ''}", markup=False, style="bold")
+        shared = {one.definition.level for one in own}
+        counted = [UNITS[unit] for unit in dict.fromkeys(one.definition.unit for one in own)]
+        counted += [PERIODS[period] for period in dict.fromkeys(one.definition.period for one in own)]
+        counted += [LEVELS[level] for level in shared if len(shared) == 1]
+        line(out, "; ".join(words.say(each) for each in counted), 2, "", "dim")
         for one in own:
+            level = words.say(LEVELS[one.definition.level])
+            where = f" · {level}" if len(shared) > 1 and one.measure in LEVEL_UNSAID else ""
             mark = "" if one.mark == "verified" else f" ({words.say(one.mark)})"
             year = f"{one.year}  " if len({each.year for each in own}) > 1 else ""
-            line(out, f"{words.say(MEASURES[one.measure])}{mark}", 2, f"{year}{ranged(one.amount):>22} ")
+            line(out, f"{words.say(MEASURES[one.measure])}{where}{mark}", 2, f"{year}{ranged(one.amount):>22} ")
             if explain:
                 explained(out, one.definition, one.rows, one.derived, words)
 

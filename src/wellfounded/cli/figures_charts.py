@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
 from wellfounded.statistics.amounts import Amount
 from wellfounded.statistics.comparing import Comparison
-from wellfounded.statistics.definitions import Figure
+from wellfounded.statistics.definitions import ASPECTS, PERIODS, UNITS, Figure
 from wellfounded.statistics.places import name
 from wellfounded.statistics.reconciling import Card
 from wellfounded.statistics.sentences import say, written
@@ -38,32 +38,41 @@ def draw(path: str, chart: Chart) -> None:
 
 
 def _caption(title: str, subtitle: str, figures: Sequence[Figure], method: str, words: Words) -> Caption:
-    sources = list(dict.fromkeys(figure.source for figure in figures))
-    taken = [figure.taken for figure in figures if figure.taken]
     return Caption(
-        title,
-        subtitle,
-        "; ".join(f"{SOURCES[one].publisher} ({words.say(SOURCES[one].title.template)})" for one in sources),
-        method,
-        date.fromisoformat(max(taken)) if taken else None,
-        words.lang,
+        title, subtitle, _sources({one.source: one.taken for one in figures}, words), method, None, words.lang
     )
+
+
+def _sources(taken: Mapping[str, str], words: Words) -> str:
+    """Each source with the day on which it was taken."""
+    told = []
+    for source, day in taken.items():
+        named = f"{SOURCES[source].publisher} ({words.say(SOURCES[source].title.template)})"
+        if day:
+            named = words.say("{title}, taken on {day}", title=named, day=date.fromisoformat(day))
+        told.append(named)
+    return "; ".join(told)
+
+
+def _short(source: str, words: Words) -> str:
+    return words.say(SOURCES[source].short.template)
 
 
 def of_card(card: Card, title: str, words: Words) -> Chart:
-    """One country and year: a bar for each figure, by source."""
+    """One country and year: a bar for each figure, by source. No ceiling on resettlement stands beside recognitions."""
+    inside = [one for one in card.figures if one.definition.level != "abroad"]
+    shown = [one for one in inside or card.figures if not one.measure.startswith("pending")]
     rows = tuple(
         Row(
-            f"{words.say(MEASURES[one.measure])} · {one.source}",
+            f"{words.say(MEASURES[one.measure])} · {_short(one.source, words)}",
             value(one.amount),
             stressed=one.measure == "recognised",
         )
-        for one in card.figures
-        if not one.measure.startswith("pending")
+        for one in shown
     )
     subtitle = say("{place}, {year}; persons or cases as each source counts", place=card.place, year=str(card.year))
     method = words.say(PALE)
-    return Bars(_caption(title, subtitle.said(words), card.figures, method, words), rows)
+    return Bars(_caption(title, subtitle.said(words), shown, method, words), rows)
 
 
 def of_series(found: Series, words: Words) -> Chart:
@@ -72,7 +81,9 @@ def of_series(found: Series, words: Words) -> Chart:
     sources = list(dict.fromkeys(figure.source for year in found.years for figure in year.figures))
     of = {(one.year, figure.source): figure for one in found.years for figure in one.figures}
     rows = tuple(
-        Row(source, *(value(of[year, source].amount) if (year, source) in of else None for year in years))
+        Row(
+            _short(source, words), *(value(of[year, source].amount) if (year, source) in of else None for year in years)
+        )
         for source in sources
     )
     closed = found.measure.startswith("closed")
@@ -80,9 +91,14 @@ def of_series(found: Series, words: Words) -> Chart:
     breaks = tuple(Break(year, words.say(BREAKS.get(kinds[0], "break"))) for year, kinds in of_year if kinds)
     first = [figure for one in found.years for figure in one.figures if figure.source == sources[0]]
     peak = max(first, key=lambda figure: figure.amount.printed)
-    title = say("{place}: most {what} in {year}, {n}", place=found.place, what=say(MEASURES[found.measure]),
-                year=str(peak.year), n=peak.amount.printed).said(words)  # fmt: skip
-    subtitle = say("{what}, by year and source", what=say(MEASURES[found.measure])).said(words)
+    title = say("{place}: most {what} in {year}, {n} ({source})", place=found.place, what=say(MEASURES[found.measure]),
+                year=str(peak.year), n=peak.amount.printed,
+                source=SOURCES[sources[0]].short).said(words)  # fmt: skip
+    defined = [figure.definition for figure in of.values()]
+    units, periods = (dict.fromkeys(getattr(one, part) for one in defined) for part in ("unit", "period"))
+    subtitle = say("{what}: {units}; {periods}", what=say(MEASURES[found.measure]),
+                   units=tuple(say(UNITS[one]) for one in units),
+                   periods=tuple(say(PERIODS[one]) for one in periods)).said(words)  # fmt: skip
     method = words.say("Band: the range that rounded cells leave. Marked: years in which the table counts otherwise.")
     return Lines(_caption(title, subtitle, list(of.values()), method, words), rows, years, breaks)
 
@@ -100,11 +116,8 @@ def of_comparison(found: Comparison, words: Words) -> Chart:
         title = say("{n} of {whole} countries recognised at least {least}", least=found.at_least,
                     n=sum(one.holds == "met" for one in found.claims), whole=len(found.claims)).said(words)  # fmt: skip
         method = words.say("All levels added up. Pale ends: the range that rounded cells leave.")
-        own = list(dict.fromkeys(("unhcr", *(one.source for one in figures))))
-        publishers = "; ".join(SOURCES[source].publisher for source in own)
-        taken = date.fromisoformat(found.taken) if found.taken else None
-        caption = Caption(title, subtitle, publishers, method, taken, words.lang)
-        return Bars(caption, rows)
+        taken = {"unhcr": found.taken, **{one.source: one.taken for one in figures}}
+        return Bars(Caption(title, subtitle, _sources(taken, words), method, None, words.lang), rows)
     method = words.say("Expected: each origin at its rate in the other countries. Decisions on the merits, all levels.")
     rated = [one for one in found.countries if one.standard is not None]
     if len(rated) > 1:
@@ -119,9 +132,17 @@ def of_comparison(found: Comparison, words: Words) -> Chart:
             if one.standard
         )
         names = (words.say("recognised"), words.say("expected from its origins"))
-        return Dots(_caption(title, subtitle, figures, method, words), names, dots, percent=True)
+        subtitle = say("{basis}, {year}; share of decisions on the merits", basis=basis, year=str(found.year)).said(
+            words
+        )
+        caption = Caption(title, subtitle, _sources({"unhcr": found.taken}, words), method, None, words.lang)
+        return Dots(caption, names, dots, percent=True)
     bars = tuple(Row(name(one.place, words.lang), value(one.figure.amount)) for one in found.countries)
     most = max(found.countries, key=lambda one: one.figure.amount.printed)
     title = say("{place} recognised most: {n}", place=most.place, n=written(most.figure.amount, words)).said(words)
+    unlike = dict.fromkeys(aspect for one in found.countries for aspect, _ in one.differs)
     method = words.say(PALE)
+    if unlike:
+        told = tuple(say(ASPECTS[aspect]) if aspect in ASPECTS else say("source") for aspect in unlike)
+        method += " " + say("Not alike in: {what}.", what=told).said(words)
     return Bars(_caption(title, subtitle, figures, method, words), bars)

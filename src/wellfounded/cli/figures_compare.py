@@ -13,6 +13,7 @@ from wellfounded.readings.words import Words
 from wellfounded.statistics.comparing import EUROPE, Claim, Comparison, compare
 from wellfounded.statistics.definitions import Rate
 from wellfounded.statistics.sentences import ranged
+from wellfounded.statistics.sources import SOURCES
 from wellfounded.statistics.standard import Standard
 
 MOST_ORIGINS = 3
@@ -55,7 +56,8 @@ def _print(found: Comparison, notes: list[str], words: Words, explain: bool) -> 
     for note in notes:
         out.print(note, style="dim", markup=False)
     for one in found.countries:
-        out.print(f"\n{named(one.place, words)}: {ranged(one.figure.amount)} · {one.figure.source}", markup=False)
+        source = words.say(SOURCES[one.figure.source].short.template)
+        out.print(f"\n{named(one.place, words)}: {ranged(one.figure.amount)} · {source}", markup=False)
         if one.rate:
             line(out, _rate(one.rate, words), 2)
         if one.standard:
@@ -82,7 +84,8 @@ def _print(found: Comparison, notes: list[str], words: Words, explain: bool) -> 
 
 
 def _rate(one: Rate, words: Words) -> str:
-    percent, source = f"{one.percent:.1f}", ", ".join(one.sources)
+    percent = f"{one.percent:.1f}"
+    source = ", ".join(words.say(SOURCES[each].short.template) for each in one.sources)
     low, high = (f"{bound:.1f}" for bound in one.bounds)
     if low == high:
         return words.say("{percent} % of decisions on the merits, {source}", percent=percent, source=source)

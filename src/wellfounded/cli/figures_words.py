@@ -27,6 +27,8 @@ MEASURES = {
     "pending_on_review": "waiting on review at the end of the year",
 }
 """What a measure is called."""
+LEVEL_UNSAID = ("recognised", "protected", "complementary", "humanitarian", "other_protection", "refused", "closed")
+"""Measures whose words do not say at which level was decided."""
 BASIS = {"convention": "Refugee status under the Convention", "protection": "Every status that lets the person stay"}
 """What a comparison stands on."""
 BREAKS = {

@@ -31,7 +31,12 @@ LOGIT: Final = 2.6
 """So far the split between two statuses moves within a year only where one was moved into the other."""
 NONE: Final = (0, 0, 0, 0)
 STANDS_ALONE: Final = 3.0
-SLIP: Final = (3.2, 35.0)
+LEFT_OVER: Final = 10
+"""A cell that was smaller than this shows nothing of a slipped digit."""
+KEPT: Final = 0.4
+"""Where fewer of the other decisions are left than this share, an origin that is gone is no sign of a lost row."""
+SLIP: Final = (4.5, 35.0)
+ALONE: Final = 3.0
 """Between these a cell is about ten times what it was, its own change within a year allowed for."""
 
 
@@ -162,15 +167,18 @@ def _slip(base: _Year, year: _Year, after: _Year | None) -> Found | None:
             if n % 10 or n < 10 * FEW or n < SHARE_CELL * whole:
                 continue
             before, later = max(was[i], 5), max(then[i], 5) if then else None
+            if was[i] < LEFT_OVER:
+                continue  # what has just come has no number to slip from
             usual = sqrt(before * later) if later else before
-            if not SLIP[0] <= n / usual <= SLIP[1] or n < 1.5 * before or (later and n < 1.5 * later):
+            if not SLIP[0] <= n / usual <= SLIP[1] or n < ALONE * before or (later and n < ALONE * later):
                 continue
             rest, was_rest = sum(year.of(origin)) - n, sum(base.of(origin)) - was[i]
             if (rest + 10) / (was_rest + 10) * STANDS_ALONE > n / before:
                 continue
-            return say("{n} for {origin} in {year} is about ten times the {was} of {before}, and nothing else of that "
-                       "origin rose with it: a digit may have slipped.", n=n, origin=origin, was=was[i],
-                       before=str(base.year), year=str(year.year)), year.where(origin)  # fmt: skip
+            around = {base.year: was[i], year.year: n} | ({after.year: then[i]} if after and then else {})
+            return say("A number for {origin} stands alone in {year} and ends in a zero ({years}), and nothing else of "
+                       "that origin rose with it: a digit may have slipped.", origin=origin, year=str(year.year),
+                       years=tuple(f"{at}: {count:,}" for at, count in around.items())), year.where(origin)  # fmt: skip
     return None
 
 
@@ -183,6 +191,8 @@ def _dropped(base: _Year, year: _Year, after: _Year | None) -> Found | None:
             continue
         if not back and n < 2 * DROPPED:
             continue
+        if year.merits < KEPT * (base.merits - n) or (year.year - base.year > 1 and not back):
+            continue  # with so few decisions left, or so long after, the origin may simply have ended
         return say("{origin} is missing in {year}: it had {n} decisions in {before}.", origin=origin, n=n,
                    before=str(base.year), year=str(year.year)), ()  # fmt: skip
     return None

@@ -10,10 +10,11 @@ from wellfounded.logic.errors import BadInput
 from wellfounded.statistics.amounts import NOTHING, Amount, total
 from wellfounded.statistics.definitions import ASPECTS, CLOSED, LEVELS, PERIODS, UNITS, Definition, Figure, Rate
 from wellfounded.statistics.figures import BASES, column, figures, level, rate, unit
+from wellfounded.statistics.flags import of_rows
 from wellfounded.statistics.places import Place, find, places
 from wellfounded.statistics.reconciling import AROUND, Card, reconcile
 from wellfounded.statistics.sentences import Sentence, say
-from wellfounded.statistics.sources import Tables
+from wellfounded.statistics.sources import SOURCES, Tables
 from wellfounded.statistics.standard import COMPARED, Standard, standard
 from wellfounded.statistics.unhcr import Decisions
 
@@ -128,6 +129,7 @@ def _compared(tables: Tables, card: Card, rows: Sequence[Decisions], basis: str)
             year=str(year),
         )
     notes = [one.sentence for one in card.differences if one.measure == "recognised" and one.by]
+    notes += [flag.sentence for flag in of_rows(own, year, ()) if flag.kind in ("mandate", "other_status")]
     unfit = moved and basis == "convention"
     if unfit:
         notes.append(
@@ -198,7 +200,8 @@ def _named(one: Compared, first: Compared) -> Compared:
     if one.figure.source != first.figure.source:
         differs.append(
             ("source", say("The figures come from different sources: {here} for {place}, {there} for {first}.",
-                           here=one.figure.source, place=one.place, there=first.figure.source, first=first.place))
+                           here=SOURCES[one.figure.source].short, place=one.place,
+                           there=SOURCES[first.figure.source].short, first=first.place))
         )  # fmt: skip
     return Compared(one.place, one.figure, one.rate, one.standard, tuple(differs), one.notes)
 
@@ -219,6 +222,11 @@ def _refused(cards: Sequence[Card], found: Sequence[Compared]) -> Iterator[Sente
             "Like for like, claims inside the country: {figures}.",
             figures=tuple(say("{place} {n}", place=one.place, n=one.figure.amount) for one in found),
         )
+        left = [aspect for aspect in ASPECTS if any(aspect == seen for one in found for seen, _ in one.differs)]
+        if left:
+            yield say(
+                "These still differ, as said above, in: {what}.", what=tuple(say(ASPECTS[aspect]) for aspect in left)
+            )
         for other in cards:
             resettled = other.figure("resettled", "moj")
             if resettled is not None and admitted is not None:
@@ -246,12 +254,20 @@ def _claims(
         card = next((one for one in cards if one.place == place), None)
         if card and basis == "convention" and (national := card.figure("recognised", "moj")):
             amount = national.amount
-        first = [row for row in own if row.level == "first_instance" and row.substantive]
-        at_first = total(column(first, name) for name in names) if first else None
+        at_first = _at_first(own, card, names)
         told.append(
             Claim(place, amount, _holds(amount, least), at_first, _holds(at_first, least) if at_first else None)
         )
     yield from sorted(told, key=lambda one: (-one.amount.printed, one.place.iso3))
+
+
+def _at_first(own: Sequence[Decisions], card: Card | None, names: Sequence[str]) -> Amount | None:
+    """The number at first instance alone; nothing where grants are stored for several levels together."""
+    if card and names == ("recognised",) and (national := card.figure("recognised_at_first_instance", "moj")):
+        return national.amount
+    first = [row for row in own if row.level == "first_instance" and row.substantive]
+    together = any(row.granted.printed for row in own if row.level == "first_and_review")
+    return total(column(first, name) for name in names) if first and not together else None
 
 
 def _holds(amount: Amount, least: int) -> str:

@@ -31,7 +31,7 @@ UNITS: Final = {"persons": "persons", "cases": "cases", "mixed": "cases and pers
 LEVELS: Final = {
     "first_instance": "first instance",
     "review": "administrative review",
-    "first_and_review": "first instance and review stored together",
+    "first_and_review": "first instance and review together",
     "court": "court",
     "repeat": "repeat or reopened",
     "other": "another level",
@@ -97,7 +97,8 @@ class Figure:
     """A published number with all that is needed to check it.
 
     `year`: of the period. `source`: a name of `sources.SOURCES`. `rows`: where it stands in the source. `taken`:
-    the day on which the source was extracted, empty where the table came with the program. `mark`: verified, known
+    the day on which the source was extracted, or copied into the tables that come with the
+    program. `mark`: verified, known
     or doubtful. `derived`: how it follows from other figures, where it is not printed.
     """
 

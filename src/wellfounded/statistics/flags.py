@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from wellfounded.statistics import japan
 from wellfounded.statistics.breaks import Break, breaks
@@ -11,7 +12,7 @@ from wellfounded.statistics.definitions import LEVELS
 from wellfounded.statistics.figures import column
 from wellfounded.statistics.places import Place
 from wellfounded.statistics.sentences import Sentence, say
-from wellfounded.statistics.unhcr import Decisions
+from wellfounded.statistics.unhcr import OTHER_STATUS, Decisions
 
 _FEW = 100
 """Of fewer decisions than this nothing is concluded from a zero."""
@@ -34,8 +35,7 @@ def of_rows(rows: Rows, year: int, known: Sequence[Break] | None = None) -> Iter
     here = [row for row in rows if row.year == year]
     if not here:
         return
-    rules: tuple[Callable[[Rows, Rows, int], Iterator[Flag]], ...] = (_rounding, _levels, _closed, _units, _sums)
-    for rule in rules:
+    for rule in RULES:
         yield from rule(here, rows, year)
     for found in breaks([row for row in rows if row.origin]) if known is None else known:
         if found.year == year:
@@ -57,6 +57,35 @@ def _rounding(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
                  printed=whole.printed, least=whole.least, most=whole.most),
         tuple(row.row for row in cells),
     )  # fmt: skip
+
+
+def _decider(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
+    """Who decided: where UNHCR does, under its own mandate, a recognition is none of the state's."""
+    own = [row for row in here if row.procedure in ("U", "J") and row.recognised.printed]
+    n, whole = column(own, "recognised").printed, column(here, "recognised").printed
+    if n:
+        yield Flag(
+            "mandate",
+            say("All of them were recognised by UNHCR, under its own mandate or together with the state.")
+            if n == whole
+            else say("{n} of the {whole} were recognised by UNHCR, under its own mandate or together with the state.",
+                     n=n, whole=whole),
+            tuple(row.row for row in own),
+        )  # fmt: skip
+
+
+def _status(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
+    """Grants of temporary asylum and the like that the table prints as recognised."""
+    moved = [row for row in here if row.shifted]
+    if moved:
+        yield Flag(
+            "other_status",
+            say("UNHCR's table prints {n} more as recognised refugees whose procedure gives another status "
+                "than that of the Convention: {statuses}. They are counted here as other protection.",
+                n=sum(row.shifted for row in moved),
+                statuses=tuple(say(OTHER_STATUS[code]) for code in dict.fromkeys(row.code for row in moved))),
+            tuple(row.row for row in moved),
+        )  # fmt: skip
 
 
 def _levels(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
@@ -89,9 +118,9 @@ def _closed(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
     if not closed[year] and merits >= _FEW and near:
         yield Flag(
             "closed_cases",
-            say("No closed cases are given for this year, and {n} are for {year}: a rate or a total that holds closed "
-                "cases changes its meaning "
-                "here.", n=tuple(closed[at] for at in near), year=tuple(str(at) for at in near)),
+            say("No closed cases are given for this year, while the years around it have them ({years}): a rate or a "
+                "total that holds closed cases changes its meaning here.",
+                years=tuple(f"{at}: {closed[at]:,}" for at in near)),
             (),
         )  # fmt: skip
     elif closed[year] >= _FEW and closed.get(year - 1) == 0 and before != year - 1:
@@ -123,6 +152,12 @@ def _sums(here: Rows, rows: Rows, year: int) -> Iterator[Flag]:
                 most=max(abs(row.off) for row in odd)),
             tuple(row.row for row in odd),
         )  # fmt: skip
+
+
+RULES: Final[tuple[Callable[[Rows, Rows, int], Iterator[Flag]], ...]] = (
+    *(_rounding, _decider, _status, _levels, _closed, _units, _sums),
+)
+"""What is looked for in a year: each rule has its rows, the rows of the years around it, and the year."""
 
 
 def of_stocks(place: Place, year: int) -> Iterator[Flag]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellfounded.statistics.amounts import exactly
 from wellfounded.statistics.definitions import Definition, Figure
 from wellfounded.statistics.places import Place, places
-from wellfounded.statistics.shipped import number, rows
+from wellfounded.statistics.shipped import COPIED_ON, number, rows
 
 FIRST_YEAR, LAST_YEAR = 1978, 2024
 _YEAR = "calendar_year"
@@ -73,7 +73,7 @@ def _figure(
     derived: str = "",
 ) -> Figure:
     where = f"{row['source']}: {year}, {columns}"
-    return Figure(measure, japan, year, exactly(count), definition, "moj", (where,), "", row["mark"], derived)
+    return Figure(measure, japan, year, exactly(count), definition, "moj", (where,), COPIED_ON, row["mark"], derived)
 
 
 def _derived(row: dict[str, str], japan: Place, year: int) -> list[Figure]:
@@ -109,7 +109,7 @@ def _pending(japan: Place, year: int) -> list[Figure]:
             _of("pending", row["stage"], period="end_of_year"),
             "moj",
             (f"{row['source']}: {year}, {row['stage']}",),
-            "",
+            COPIED_ON,
             row["mark"],
         )
         for row in rows("japan_pending")

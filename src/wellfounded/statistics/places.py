@@ -106,7 +106,7 @@ def find(text: str) -> Place:
     code = text.strip().upper()
     if code in _codes():
         return places()[_codes()[code]]
-    if (key := _key(text)) in _by_name():
+    if (key := _key(text).removeprefix("the ")) in _by_name():
         return places()[_by_name()[key]]
     near = get_close_matches(key, _by_name(), 3, 0.6)
     if near:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from wellfounded.logic.errors import BadInput
@@ -71,6 +71,8 @@ def reconcile(
     national = tables.national(place, (year, year))
     if not here and not national:
         known = tables.years(place)
+        if not known and tables.whole():
+            raise BadInput("No source at hand has decisions taken in {place}.", place=place.english)
         if not known:
             raise BadInput(
                 "Nothing is at hand of {place}. `wellfounded figures fetch` gets UNHCR's whole table.",
@@ -95,14 +97,36 @@ def reconcile(
 def _differences(
     national: Sequence[Figure], rows: Sequence[Decisions], place: Place, year: int, tables: Tables
 ) -> Iterator[Difference]:
-    by_measure = {one.measure: one for one in national}
+    """Each national source beside UNHCR's table. A level or status that a source does not give is not compared."""
     theirs = {one.measure: one for one in figures(rows, place, year, tables.taken())}
+    for source in dict.fromkeys(one.source for one in national):
+        by_measure = {one.measure: one for one in national if one.source == source}
+        yield from _of_source(by_measure, theirs, rows)
+        yield from _applications(by_measure, place, year, tables)
+
+
+def _of_source(
+    by_measure: dict[str, Figure], theirs: dict[str, Figure], rows: Sequence[Decisions]
+) -> Iterator[Difference]:
     recognised, complementary = by_measure.get("recognised"), by_measure.get("complementary")
-    moved = complementary.amount if complementary else NOTHING
+    stay = _joined("other_protection", by_measure, ("complementary", "humanitarian"))
+    moved = NOTHING
+    if complementary and stay and _gone(stay.amount, complementary.amount, column(rows, "other")):
+        moved = complementary.amount
     if recognised:
         yield _difference("recognised", recognised, rows, "recognised", theirs["recognised"], moved)
-    if (stay := _joined("other_protection", by_measure, ("complementary", "humanitarian"))) is not None:
+    if stay is not None:
         yield _difference("other_protection", stay, rows, "other", theirs["other_protection"], moved, out=True)
+    if protected := by_measure.get("protected"):
+        whole = theirs["recognised"]
+        statuses = (*whole.definition.status, *theirs["other_protection"].definition.status)
+        both = replace(
+            whole,
+            measure="protected",
+            amount=column(rows, "granted"),
+            definition=replace(whole.definition, status=statuses),
+        )
+        yield _difference("protected", protected, rows, "granted", both, NOTHING)
     refused = _joined("refused", by_measure, ("refused", "refused_at_first_instance", "refused_on_review"))
     if refused is not None:
         yield _difference("refused", refused, rows, "rejected", theirs["refused"], NOTHING)
@@ -110,7 +134,11 @@ def _differences(
     if closed is not None:
         first = [row for row in rows if row.level == "first_instance"]
         yield _difference("closed", closed, first, "closed", theirs["closed"], NOTHING)
-    yield from _applications(by_measure, place, year, tables)
+
+
+def _gone(stay: Amount, complementary: Amount, other: Amount) -> bool:
+    """Whether complementary protection has left UNHCR's column of other protection: the column holds the rest alone."""
+    return bool(complementary.printed) and other.contains(stay.less(complementary)) and not other.contains(stay)
 
 
 def _joined(measure: str, by_measure: dict[str, Figure], parts: Sequence[str]) -> Figure | None:
@@ -180,7 +208,8 @@ def _difference(
             say("UNHCR's table gives no closed cases for this year; {n} follow from the national figures.",
                 n=national.amount.printed),
         )  # fmt: skip
-    if theirs.definition.unit != national.definition.unit:
+    # A case holds one person or more, so cases can only be fewer.
+    if theirs.definition.unit != national.definition.unit and by < 0:
         return made(
             ("unit",),
             say("UNHCR counts {theirs} here and the national source {ours}. How much of the difference that makes is "

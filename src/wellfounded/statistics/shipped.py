@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from typing import Final
 
 from wellfounded.statistics.places import TABLES
+
+COPIED_ON: Final = "2026-11-23"
+"""The day on which the figures of Japan and the United States were copied from their sources into these tables."""
 
 
 @cache

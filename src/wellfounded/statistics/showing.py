@@ -57,15 +57,17 @@ def _headline(card: Card) -> list[Sentence]:
                 year=at,
             )
         )
+    elif unhcr and any(flag.kind == "mandate" for flag in card.flags):
+        found.append(
+            say("By UNHCR's table {n} were recognised as refugees in {place} in {year}.", place=card.place,
+                n=unhcr.amount, year=at)
+        )  # fmt: skip
+        found += [flag.sentence for flag in card.flags if flag.kind == "mandate"]
     elif unhcr:
         found.append(
-            say(
-                "By UNHCR's table {place} recognised {n} as refugees in {year}.",
-                place=card.place,
-                n=unhcr.amount,
-                year=at,
-            )
-        )
+            say("By UNHCR's table {place} recognised {n} as refugees in {year}.", place=card.place, n=unhcr.amount,
+                year=at)
+        )  # fmt: skip
     if national and national.amount.printed == max(_recognised().values()):
         found.append(
             say("It is the highest number since the first recognitions in {year}.", year=str(min(_recognised())))

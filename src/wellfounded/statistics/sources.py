@@ -24,9 +24,11 @@ SHIPPED_ON: Final = "2026-06-25"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher's table: its name, its title, whose it is, its licence, and how it rounds."""
+    """A publisher's table: its name, what it is called beside a number, its title, whose it is, its licence, and how it
+    rounds."""
 
     id: str
+    short: Sentence
     title: Sentence
     publisher: str
     licence: str
@@ -38,16 +40,19 @@ class Source:
 SOURCES: Final = {
     source.id: source
     for source in (
-        Source("moj", say("the ministry's table of recognitions"), "Immigration Services Agency, Ministry of Justice",
+        Source("moj", say("Ministry of Justice"), say("the ministry's table of recognitions"),
+               "Immigration Services Agency, Ministry of Justice",
                "Government work; free use with source", "https://www.moj.go.jp/isa/content/001414757.pdf", "exact",
                "1978–2024"),
-        Source("unhcr", say("UNHCR's table of asylum decisions"), "UNHCR, Refugee Data Finder", "CC BY 4.0",
+        Source("unhcr", say("UNHCR"), say("UNHCR's table of asylum decisions"),
+               "UNHCR, Refugee Data Finder", "CC BY 4.0",
                "https://api.unhcr.org/population/v1/asylum-decisions/", "unhcr", "2000–2025"),
-        Source("us_ceiling", say("the ceiling on resettlement and the admissions of the United States"),
+        Source("us_ceiling", say("United States government"),
+               say("the ceiling on resettlement and the admissions of the United States"),
                "President and Department of State", "Facts", "https://www.wrapsnet.org/", "exact", "1980–2026"),
-        Source("eurostat", say("Eurostat's decisions by country"), "Eurostat", "Free use with source",
+        Source("eurostat", say("Eurostat"), say("Eurostat's decisions by country"), "Eurostat", "Free use with source",
                "https://ec.europa.eu/eurostat/databrowser/view/migr_asydcfsta/", "nearest_five", ""),
-        Source("home_office", say("the Home Office's initial decisions"), "Home Office",
+        Source("home_office", say("Home Office"), say("the Home Office's initial decisions"), "Home Office",
                "Open Government Licence v3.0",
                "https://www.gov.uk/government/statistical-data-sets/immigration-system-statistics-data-tables", "exact",
                ""),

@@ -12,12 +12,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from wellfounded.logic.errors import BadInput
-from wellfounded.statistics.amounts import Amount, cell
+from wellfounded.statistics.amounts import NOTHING, Amount, cell
 from wellfounded.statistics.places import Place, by_iso, by_unhcr
 
 CODES: Final = {
@@ -28,9 +28,18 @@ CODES: Final = {
     "RA": "repeat",
     "EO": "first_instance",
     "IN": "first_instance",
+    "NA": "first_instance",
 }
 """UNHCR's decision levels. EO and IN are the asylum officers and the immigration courts of the United States,
-which decide first; all others (NA new applications, TA, SP, CA, BL, TP, TR) are `other`."""
+which decide first; NA are decisions on new applications. All others (TA, SP, CA, BL, TP, TR) are `other`."""
+OTHER_STATUS: Final = {
+    "TA": "temporary asylum",
+    "SP": "subsidiary protection",
+    "TP": "temporary protection",
+    "TR": "temporary residence",
+}
+"""Procedures whose grants are another status than that of the Convention. The table has some of their grants in its
+column of recognised refugees; they are counted here as other protection, and a flag says so."""
 CASES_AMONG_PERSONS: Final = ("USA",)
 """Countries that report cases to UNHCR at some level without a mark in the table (UNHCR's field notes)."""
 UNIT_CODES: Final = {"P": "persons", "C": "cases"}
@@ -68,7 +77,8 @@ class Decisions:
 
     `origin` is None where the row is a sum over origins. `where`: its
     number in the source, or of how many rows it is the sum. `off`: by how much the total
-    that the source prints differs from the sum of its four cells.
+    that the source prints differs from the sum of its four cells. `shifted`: how many the source
+    prints as recognised that are counted here as other protection, as they have another status.
     """
 
     year: int
@@ -83,6 +93,7 @@ class Decisions:
     closed: Amount
     where: str
     off: int = 0
+    shifted: int = 0
 
     @property
     def level(self) -> str:
@@ -102,6 +113,11 @@ class Decisions:
         return "mixed" if self.place.iso3 in CASES_AMONG_PERSONS else self.unit
 
     @property
+    def granted(self) -> Amount:
+        """Every status that lets the person stay."""
+        return self.recognised + self.other
+
+    @property
     def substantive(self) -> int:
         """Decisions on the merits, as printed."""
         return self.recognised.printed + self.other.printed + self.rejected.printed
@@ -110,20 +126,29 @@ class Decisions:
 def decisions(row: Mapping[str, Any]) -> Decisions:
     """A row of the table with its cells as intervals."""
     origin = by_iso(row["coo_iso"])
-    return Decisions(
-        year=int(row["year"]),
-        place=_known(row["coa_iso"]),
-        origin=origin or _known("XXX"),
-        procedure=row["procedure_type"],
-        code=row["dec_level"],
-        unit=UNIT_CODES.get(row["dec_pc"], "mixed"),
-        recognised=cell("unhcr", int(row["dec_recognized"])),
-        other=cell("unhcr", int(row["dec_other"])),
-        rejected=cell("unhcr", int(row["dec_rejected"])),
-        closed=cell("unhcr", int(row["dec_closed"])),
-        where=f"row {row['row']}",
-        off=int(row["dec_total"]) - sum(int(row[column]) for column in NUMBERS[:4]),
+    return _by_status(
+        Decisions(
+            year=int(row["year"]),
+            place=_known(row["coa_iso"]),
+            origin=origin or _known("XXX"),
+            procedure=row["procedure_type"],
+            code=row["dec_level"],
+            unit=UNIT_CODES.get(row["dec_pc"], "mixed"),
+            recognised=cell("unhcr", int(row["dec_recognized"])),
+            other=cell("unhcr", int(row["dec_other"])),
+            rejected=cell("unhcr", int(row["dec_rejected"])),
+            closed=cell("unhcr", int(row["dec_closed"])),
+            where=f"row {row['row']}",
+            off=int(row["dec_total"]) - sum(int(row[column]) for column in NUMBERS[:4]),
+        )
     )
+
+
+def _by_status(row: Decisions) -> Decisions:
+    """Grants of a procedure that gives another status than the Convention's are other protection."""
+    if row.code not in OTHER_STATUS:
+        return row
+    return replace(row, recognised=NOTHING, other=row.granted, shifted=row.recognised.printed)
 
 
 def level_sum(row: Mapping[str, str]) -> Decisions:
@@ -132,18 +157,20 @@ def level_sum(row: Mapping[str, str]) -> Decisions:
     def amount(column: str) -> Amount:
         return Amount(int(row[column]), int(row[f"{column}_least"]), int(row[f"{column}_most"]))
 
-    return Decisions(
-        year=int(row["year"]),
-        place=_known(row["coa_iso"]),
-        origin=None,
-        procedure=row["procedure_type"],
-        code=row["dec_level"],
-        unit=UNIT_CODES.get(row["dec_pc"], "mixed"),
-        recognised=amount("dec_recognized"),
-        other=amount("dec_other"),
-        rejected=amount("dec_rejected"),
-        closed=amount("dec_closed"),
-        where=f"{row['rows']} rows",
+    return _by_status(
+        Decisions(
+            year=int(row["year"]),
+            place=_known(row["coa_iso"]),
+            origin=None,
+            procedure=row["procedure_type"],
+            code=row["dec_level"],
+            unit=UNIT_CODES.get(row["dec_pc"], "mixed"),
+            recognised=amount("dec_recognized"),
+            other=amount("dec_other"),
+            rejected=amount("dec_rejected"),
+            closed=amount("dec_closed"),
+            where=f"{row['rows']} rows",
+        )
     )
 
 

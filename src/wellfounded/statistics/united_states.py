@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellfounded.statistics.amounts import exactly
 from wellfounded.statistics.definitions import Definition, Figure
 from wellfounded.statistics.places import places
-from wellfounded.statistics.shipped import number, rows
+from wellfounded.statistics.shipped import COPIED_ON, number, rows
 
 CEILING = Definition(("ceiling",), "places", "abroad", "us_fiscal_year", "no_part")
 ADMITTED = Definition(("resettled",), "persons", "abroad", "us_fiscal_year", "no_part")
@@ -26,7 +26,7 @@ def figures(year: int) -> list[Figure]:
             if (count := number(row, column)) is not None:
                 where = f"{row['source'] or 'not confirmed in a source'}: {year}, {column}"
                 found.append(
-                    Figure(column, places()["USA"], year, exactly(count), definition, "us_ceiling", (where,), "",
+                    Figure(column, places()["USA"], year, exactly(count), definition, "us_ceiling", (where,), COPIED_ON,
                            row[f"{column}_mark"])
                 )  # fmt: skip
     return found
