@@ -77,9 +77,15 @@ def words(column: Any, renamed: Mapping[str, str] | None = None) -> tuple[NDArra
         column = column.dictionary_decode().dictionary_encode()
     if not pa.types.is_dictionary(column.type):
         return np.zeros(len(column), np.int32), [""]
+    known = text(column.dictionary).to_pylist()
+    found = dict.fromkeys(("", *known)) if not renamed else {}
+    if len(found) == len(known) + 1 and None not in found:
+        # Words that are all different keep their order.
+        codes = (column.indices.fill_null(-1) if column.null_count else column.indices).to_numpy(zero_copy_only=False)
+        return np.add(codes, 1, dtype=np.int32), list(found)
     found = {"": 0}
-    table = np.zeros(len(column.dictionary) + 1, np.int32)
-    for i, word in enumerate(text(column.dictionary).to_pylist()):
+    table = np.zeros(len(known) + 1, np.int32)
+    for i, word in enumerate(known):
         ours = renamed.get(word, word) if renamed else word
         table[i] = found.setdefault(ours or "", len(found))
     indices = column.indices
@@ -89,8 +95,12 @@ def words(column: Any, renamed: Mapping[str, str] | None = None) -> tuple[NDArra
 
 def given(column: Any) -> tuple[NDArray[np.int32], Any]:
     """Which rows of a sparse column hold something, and what."""
-    rows: NDArray[np.int32] = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)).astype(np.int32)
-    return rows, column.drop_null() if column.null_count else column
+    valid = column.buffers()[0] if column.null_count else None
+    if valid is None:
+        return np.arange(len(column), dtype=np.int32), column.drop_null()
+    bits = np.unpackbits(np.frombuffer(valid, np.uint8), count=column.offset + len(column), bitorder="little")
+    rows = np.flatnonzero(bits[column.offset :].view(np.bool_)).astype(np.int32)
+    return rows, column.take(pa.array(rows))
 
 
 class DayReader:
@@ -144,14 +154,17 @@ class DayReader:
         self, column: Any, never: bool, faults: Faults, rows: NDArray[Any] | None
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         codes, found = words(column)
-        ends = np.zeros((2, len(found)), np.int32)
+        known: list[Any] = [self._known.get(word) for word in found]
         wrong: dict[int, Fault] = {}
         for code, word in enumerate(found):
-            if word and word != "unknown":
-                try:
-                    ends[:, code] = (NEVER_COMES,) * 2 if never and word == NEVER_CAME else self._day(word)
-                except WellfoundedError as error:
-                    wrong[code] = (error.template, dict(error.args_))
+            if known[code] is None:
+                known[code] = (UNRECORDED,) * 2
+                if word and word != "unknown":
+                    try:
+                        known[code] = (NEVER_COMES,) * 2 if never and word == NEVER_CAME else self._day(word)
+                    except WellfoundedError as error:
+                        wrong[code] = (error.template, dict(error.args_))
+        ends = np.array(known, np.int32).T
         if wrong:
             is_wrong = np.zeros(len(found), np.bool_)
             is_wrong[list(wrong)] = True

@@ -17,6 +17,8 @@ from wellfounded.claim.written import quoted
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 _KINDS, _DAYS = 1 << 15, 1 << 21
+_NEAR = 64
+"""Rows of a claim that are compared each with each; where one has more, all are sorted."""
 
 
 def repeated(rows: Any, claim: Numbers, kind: NDArray[np.int16], day: Numbers, kept: Mask, faults: Faults) -> None:
@@ -24,11 +26,9 @@ def repeated(rows: Any, claim: Numbers, kind: NDArray[np.int16], day: Numbers, k
     key = (claim.astype(np.int64) * _KINDS + kind) * _DAYS + (day + 1)
     if not kept.all():
         key[~kept] = -1 - np.flatnonzero(~kept)
-    ordered = np.sort(key)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    if not len(twice):
+    at = _alike(key, claim)
+    if not len(at):
         return
-    at = np.flatnonzero(np.isin(key, twice))
     group = np.unique(key[at], return_inverse=True)[1]
     some = rows.take(pa.array(at))
     for name in some.schema.names:
@@ -49,6 +49,20 @@ def repeated(rows: Any, claim: Numbers, kind: NDArray[np.int16], day: Numbers, k
             {"other": int(line[first[group[which[i]]]])},
         ),
     )
+
+
+def _alike(key: NDArray[np.int64], claim: Numbers) -> NDArray[np.intp]:
+    """The rows whose number another row has too. Equal numbers stand in the same claim, whose rows stand together."""
+    longest = int(np.bincount(claim).max(initial=0))
+    if longest > _NEAR:
+        ordered = np.sort(key)
+        return np.flatnonzero(np.isin(key, ordered[1:][ordered[1:] == ordered[:-1]]))
+    marked = np.zeros(len(key), np.bool_)
+    for away in range(1, longest):
+        same = key[away:] == key[:-away]
+        marked[away:] |= same
+        marked[:-away] |= same
+    return np.flatnonzero(marked)
 
 
 def _numbered(column: Any) -> NDArray[np.int64]:
