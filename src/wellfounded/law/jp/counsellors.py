@@ -134,7 +134,9 @@ def review_refused_against_their_opinion(counsellors: Counsellors) -> Propositio
 @rule(cites=[REGULATION("58-3(1)", on="2016-04-01")], since="2016-04-01", when=IS_REVIEW_OF_2016, checked="2026-11-23")
 def panel_is_not_of_three(counsellors: Counsellors) -> Proposition:
     """The panel did not have three counsellors."""
-    return (counsellors.counsellors_on_the_panel < PANEL_SIZE) | (counsellors.counsellors_on_the_panel > PANEL_SIZE)
+    return (counsellors.counsellors_heard.happened | Review.review_decided.happened) & (
+        (counsellors.counsellors_on_the_panel < PANEL_SIZE) | (counsellors.counsellors_on_the_panel > PANEL_SIZE)
+    )
 
 
 @rule(
@@ -146,7 +148,8 @@ def panel_is_not_of_three(counsellors: Counsellors) -> Proposition:
 )
 def panel_had_an_excluded_counsellor(counsellors: Counsellors) -> Proposition:
     """A counsellor sat who took part in the refusal or is related to the applicant."""
-    return counsellors.counsellor_is_excluded
+    sat = counsellors.counsellors_heard.happened | Review.review_decided.happened
+    return sat & counsellors.counsellor_is_excluded
 
 
 @rule(
