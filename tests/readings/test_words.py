@@ -319,7 +319,11 @@ def test_a_day_that_is_none_in_japanese(written: str, said: str) -> None:
 
 
 CALLS = [
-    (["show", "a", "b"], "b cannot be asked here. `wellfounded --help` shows what can be asked."),
+    (["show", "a", "b"], "b cannot be asked here. `wellfounded show --help` shows what can be asked."),
+    (
+        ["caseload", "run", "x.parquet", "--foo"],
+        "--foo cannot be asked here. `wellfounded caseload run --help` shows what can be asked.",
+    ),
     (["shw"], "shw is not possible for COMMAND. Write one of: show, why, "),
     (["show", "a", "--lang=fr"], "fr is not possible for --lang. Write one of: en, ja."),
     (["deadline", "jp"], "This is missing: REMEDY, --from. `wellfounded deadline --help` shows what can be asked."),

@@ -29,9 +29,6 @@ COMMANDS = {
 }
 
 CALLS = {
-    r"unrecognized arguments: (?P<found>.+)": (
-        "{found} cannot be asked here. `{command} --help` shows what can be asked."
-    ),
     r"argument (?P<name>.+?): invalid choice: (?P<found>.+) \(choose from (?P<possible>.+)\)": (
         "{found} is not possible for {name}. Write one of: {possible}."
     ),
@@ -187,7 +184,11 @@ def main(argv: list[str] | None = None) -> int:
         if not argv:
             parser.print_help()
             return 2
-        args = parser.parse_args(argv)
+        args, more = parser.parse_known_args(argv)
+        if more:
+            asked = " ".join(filter(None, (parser.prog, args.command, getattr(args, "what", None))))
+            text = "{found} cannot be asked here. `{command} --help` shows what can be asked."
+            raise BadInput(text, found=" ".join(more), command=asked)
         if args.command is None:
             raise BadInput("No command was given. `wellfounded --help` shows what can be asked.")
         run = import_module(f"wellfounded.cli.{args.command}").run
