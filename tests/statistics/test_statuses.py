@@ -8,10 +8,12 @@ from wellfounded.charts import Bars
 from wellfounded.cli.figures_charts import of_card
 from wellfounded.readings.words import Words
 from wellfounded.statistics import unhcr
-from wellfounded.statistics.amounts import exactly
+from wellfounded.statistics.amounts import Amount, exactly
+from wellfounded.statistics.breaks import breaks
 from wellfounded.statistics.comparing import compare
-from wellfounded.statistics.figures import column
+from wellfounded.statistics.figures import column, rate
 from wellfounded.statistics.flags import of_rows
+from wellfounded.statistics.places import find
 from wellfounded.statistics.reconciling import _gone, reconcile
 from wellfounded.statistics.sources import SHIPPED, Tables
 
@@ -77,3 +79,47 @@ def test_what_still_differs_is_named_beside_the_like_figures() -> None:
 def test_every_figure_has_the_day_on_which_it_was_taken() -> None:
     for code in ("jp", "us", "de"):
         assert all(one.taken for one in reconcile(Tables.open(SHIPPED), code, 2023).figures)
+
+
+def test_rows_of_closed_cases_alone_leave_their_range_in_a_rate() -> None:
+    rows = [decided("FI", recognised=100), decided("FI")]
+    found = rate(rows, "convention", "")
+    assert found
+    assert found.rest == Amount(0, 0, 16)  # two zeros of each row, up to four each
+
+
+def test_the_shipped_sums_give_the_ranges_of_the_whole_table() -> None:
+    rows = Tables.open(SHIPPED).decisions(["USA"], (2024, 2024))
+    found = rate(rows, "convention", "")
+    assert found
+    assert [round(bound, 1) for bound in found.bounds] == [55.6, 58.4]
+
+
+def yearly(year: int, origin: str, rejected: int) -> unhcr.Decisions:
+    """Refusals of one origin in one year."""
+    return unhcr.decisions(
+        {"row": 1, "year": year, "coo_iso": origin, "coa_iso": "DEU", "procedure_type": "G", "dec_level": "FI",
+         "dec_pc": "P", "dec_recognized": 0, "dec_other": 0, "dec_rejected": rejected, "dec_closed": 0,
+         "dec_total": rejected}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("numbers", "slips"),
+    [((98, 980, 95), True), ((860, 1990, 900), False), ((0, 980, 0), False), ((131, 490, 150), False)],
+)
+def test_a_slipped_digit_is_about_ten_times_what_stands_beside_it(numbers: tuple[int, ...], slips: bool) -> None:
+    rows = [yearly(2020 + i, "SYR", n) for i, n in enumerate(numbers)]
+    rows += [yearly(2020 + i, "AFG", 3000) for i in range(3)]
+    assert [one.kind for one in breaks(rows) if one.kind == "digit_slip"] == ["digit_slip"] * slips
+
+
+@pytest.mark.parametrize(("others", "missing"), [(3000, True), (150, False)])
+def test_an_origin_is_not_missing_where_the_whole_caseload_has_gone(others: int, missing: bool) -> None:
+    rows = [yearly(2020, "SYR", 400), yearly(2020, "AFG", 3000), yearly(2021, "AFG", others)]
+    assert [one.kind for one in breaks(rows)] == ["origin_dropped"] * missing
+
+
+@pytest.mark.parametrize("text", ["the Netherlands", "The United Kingdom", "the netherlands"])
+def test_a_country_may_have_its_article(text: str) -> None:
+    assert find(text).iso3 in ("NLD", "GBR")

@@ -265,9 +265,11 @@ def _at_first(own: Sequence[Decisions], card: Card | None, names: Sequence[str])
     """The number at first instance alone; nothing where grants are stored for several levels together."""
     if card and names == ("recognised",) and (national := card.figure("recognised_at_first_instance", "moj")):
         return national.amount
-    first = [row for row in own if row.level == "first_instance" and row.substantive]
+    first = [row for row in own if row.level == "first_instance"]
     together = any(row.granted.printed for row in own if row.level == "first_and_review")
-    return total(column(first, name) for name in names) if first and not together else None
+    return (
+        total(column(first, name) for name in names) if any(row.substantive for row in first) and not together else None
+    )
 
 
 def _holds(amount: Amount, least: int) -> str:

@@ -63,10 +63,11 @@ def rate(rows: Sequence[Decisions], basis: str, taken: str) -> Rate | None:
     merits = [row for row in rows if row.substantive]
     if not merits:
         return None
-    recognised, other = column(merits, "recognised"), column(merits, "other")
+    # Rows without a decision on the merits count too: each of their zeros can stand for up to four.
+    recognised, other = column(rows, "recognised"), column(rows, "other")
     granted, rest = (recognised, other) if basis == "convention" else (recognised + other, total(()))
     definition = Definition(BASES[basis], unit(merits), level(merits), "calendar_year", "out")
     return Rate(
-        granted, rest + column(merits, "rejected"), definition, SUBSTANTIVE, ("unhcr",),
+        granted, rest + column(rows, "rejected"), definition, SUBSTANTIVE, ("unhcr",),
         tuple(row.row for row in merits), taken
     )  # fmt: skip

@@ -45,8 +45,9 @@ def two_sentences(answer: Luck, kind: str, words: Words) -> tuple[str, str]:
     }
     if answer.balance:
         text = (
-            "So it is more than luck: between two of them at random the odds of a grant typically differ by a factor "
-            "of {factor}, and chance hardly explains how far {count} of the {units} lie from the others."
+            "So, as far as what was known of the cases can tell, it is more than luck: between two of them at random "
+            "the odds of a grant typically differ by a factor of {factor}, and chance hardly explains how far {count} "
+            "of the {units} lie from the others."
         )
         return first, words.say(text, **values)
     text = (

@@ -11,7 +11,7 @@ from wellfounded.statistics.definitions import Figure, Rate
 from wellfounded.statistics.figures import figures, rate
 from wellfounded.statistics.flags import Flag, of_rows
 from wellfounded.statistics.places import Place, find
-from wellfounded.statistics.reconciling import Card, reconcile
+from wellfounded.statistics.reconciling import AROUND, Card, reconcile
 from wellfounded.statistics.sentences import Sentence, say
 from wellfounded.statistics.shipped import rows as shipped_rows
 from wellfounded.statistics.sources import Tables
@@ -129,11 +129,15 @@ def series(
     national = [one for one in tables.national(place, span) if one.measure == measure]
     rows = tables.decisions([place.iso3], span)
     broken = breaks([row for row in rows if row.origin])
+    of_year: dict[int, list[Decisions]] = {}
+    for row in rows:
+        of_year.setdefault(row.year, []).append(row)
     found = []
     for year in known:
-        here = [row for row in rows if row.year == year]
+        here = of_year.get(year, [])
+        around = [row for at in range(year - AROUND, year + AROUND + 1) for row in of_year.get(at, ())]
         theirs = [one for one in figures(here, place, year, tables.taken()) if one.measure == measure]
-        flags = _broken(rows, year, broken) if here else ()
+        flags = _broken(around, year, broken) if here else ()
         ours = [one for one in national if one.year == year]
         if ours or theirs:
             found.append(YearOf(year, (*ours, *theirs), tuple(flags)))
