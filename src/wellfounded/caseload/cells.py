@@ -78,11 +78,11 @@ def words(column: Any, renamed: Mapping[str, str] | None = None) -> tuple[NDArra
     if not pa.types.is_dictionary(column.type):
         return np.zeros(len(column), np.int32), [""]
     known = text(column.dictionary).to_pylist()
-    found = dict.fromkeys(("", *known)) if not renamed else {}
-    if len(found) == len(known) + 1 and None not in found:
+    different = dict.fromkeys(("", *known))
+    if not renamed and len(different) == len(known) + 1 and None not in different:
         # Words that are all different keep their order.
         codes = (column.indices.fill_null(-1) if column.null_count else column.indices).to_numpy(zero_copy_only=False)
-        return np.add(codes, 1, dtype=np.int32), list(found)
+        return np.add(codes, 1, dtype=np.int32), list(different)
     found = {"": 0}
     table = np.zeros(len(known) + 1, np.int32)
     for i, word in enumerate(known):
