@@ -10,7 +10,7 @@ import pytest
 from wellfounded.logic.errors import BadInput
 from wellfounded.statistics import japan, united_states
 from wellfounded.statistics.places import also_means, find, languages, name, places
-from wellfounded.statistics.shipped import number, rows
+from wellfounded.statistics.shipped import WHERE, number, rows
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 PARTS = ("resettled_refugees", "convention_refugees", "complementary_protection", "other_humanitarian")
@@ -123,3 +123,11 @@ def test_an_unknown_country_is_refused_with_what_is_near() -> None:
         find("Germny")
     with pytest.raises(BadInput, match="is no country"):
         find("qqqqqq")
+
+
+def test_each_row_says_where_it_was_read() -> None:
+    for table in ("japan_recognition", "japan_detail", "japan_pending", "us_ceiling"):
+        for row in rows(table):
+            assert set(filter(None, row["source"].split("+"))) <= set(WHERE)
+    (admitted,) = (one for one in united_states.figures(2024) if one.measure == "admitted")
+    assert admitted.rows == ("not confirmed in a source: 2024, admitted",)

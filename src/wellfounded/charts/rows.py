@@ -36,7 +36,7 @@ def _extent(values: Iterable[tuple[float, float] | None]) -> tuple[float, float]
 
 def bars(chart: Bars) -> Sheet:
     """One bar a row, its number at its end. What may be, beyond what is sure, is pale."""
-    room = _labels(chart.rows)
+    room = _labels(chart.rows, 300.0)
     values = [ends(row.values[0]) for row in chart.rows]
     low, high = _extent(values)
     low, high = min(low, 0.0), max(high, 0.0) or 1.0

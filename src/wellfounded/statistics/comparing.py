@@ -128,7 +128,8 @@ def _compared(tables: Tables, card: Card, rows: Sequence[Decisions], basis: str)
             place=place.english,
             year=str(year),
         )
-    notes = [one.sentence for one in card.differences if one.measure == "recognised" and one.by]
+    said = [one.sentence for one in card.differences if one.measure == "recognised" and one.by]
+    notes = said if basis == "convention" else []
     notes += [flag.sentence for flag in of_rows(own, year, ()) if flag.kind in ("mandate", "other_status")]
     unfit = moved and basis == "convention"
     if unfit:

@@ -12,6 +12,7 @@ from wellfounded.statistics.definitions import LEVELS
 from wellfounded.statistics.figures import column
 from wellfounded.statistics.places import Place
 from wellfounded.statistics.sentences import Sentence, say
+from wellfounded.statistics.shipped import where as read_at
 from wellfounded.statistics.unhcr import OTHER_STATUS, Decisions
 
 _FEW = 100
@@ -167,7 +168,7 @@ def of_stocks(place: Place, year: int) -> Iterator[Flag]:
     for stage, before, came, left, reported in japan.flows(year):
         due = before + came - left
         said = tuple(n for n, _ in reported)
-        where = tuple(f"{source}: {year}, {stage}" for _, source in reported)
+        where = tuple(f"{read_at(source)}: {year}, {stage}" for _, source in reported)
         level = say(LEVELS[stage])
         if len(set(said)) > 1:
             sided = min(said, key=lambda n: abs(n - due))

@@ -6,6 +6,7 @@ from wellfounded.statistics.amounts import exactly
 from wellfounded.statistics.definitions import Definition, Figure
 from wellfounded.statistics.places import Place, places
 from wellfounded.statistics.shipped import COPIED_ON, number, rows
+from wellfounded.statistics.shipped import where as read_at
 
 FIRST_YEAR, LAST_YEAR = 1978, 2024
 _YEAR = "calendar_year"
@@ -72,7 +73,7 @@ def _figure(
     columns: str,
     derived: str = "",
 ) -> Figure:
-    where = f"{row['source']}: {year}, {columns}"
+    where = f"{read_at(row['source'])}: {year}, {columns}"
     return Figure(measure, japan, year, exactly(count), definition, "moj", (where,), COPIED_ON, row["mark"], derived)
 
 
@@ -108,7 +109,7 @@ def _pending(japan: Place, year: int) -> list[Figure]:
             exactly(int(row["pending"])),
             _of("pending", row["stage"], period="end_of_year"),
             "moj",
-            (f"{row['source']}: {year}, {row['stage']}",),
+            (f"{read_at(row['source'])}: {year}, {row['stage']}",),
             COPIED_ON,
             row["mark"],
         )

@@ -6,6 +6,7 @@ from wellfounded.statistics.amounts import exactly
 from wellfounded.statistics.definitions import Definition, Figure
 from wellfounded.statistics.places import places
 from wellfounded.statistics.shipped import COPIED_ON, number, rows
+from wellfounded.statistics.shipped import where as read_at
 
 CEILING = Definition(("ceiling",), "places", "abroad", "us_fiscal_year", "no_part")
 ADMITTED = Definition(("resettled",), "persons", "abroad", "us_fiscal_year", "no_part")
@@ -24,9 +25,12 @@ def figures(year: int) -> list[Figure]:
             continue
         for column, definition in (("ceiling", CEILING), ("admitted", ADMITTED)):
             if (count := number(row, column)) is not None:
-                where = f"{row['source'] or 'not confirmed in a source'}: {year}, {column}"
+                mark = row[f"{column}_mark"]
+                # The source of a row is that of its ceiling; admissions that are only known stand in none.
+                confirmed = column == "ceiling" or mark == "verified"
+                where = f"{read_at(row['source'] if confirmed else '')}: {year}, {column}"
                 found.append(
                     Figure(column, places()["USA"], year, exactly(count), definition, "us_ceiling", (where,), COPIED_ON,
-                           row[f"{column}_mark"])
+                           mark)
                 )  # fmt: skip
     return found
