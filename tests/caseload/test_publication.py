@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellfounded.caseload.publication import ALL, published
+from wellfounded.caseload.publication import ALL, public_reading, published
+from wellfounded.caseload.run import Reading
 from wellfounded.caseload.suppression import LEAST
 from wellfounded.caseload.tally import Cell
 
@@ -81,3 +82,12 @@ def test_who_is_treated_as_barred_does_not_tell_how_few_are_open() -> None:
     assert [whole["barred", "met"], whole["barred", "not_met"], whole["claims", "all"]].count(None) >= 1
     # What is not barred is the same number twice: shown in neither table, or what is left tells nothing.
     assert whole["barred", "not_met"] == whole["treated_as_barred", "not_met"]
+
+
+def test_what_was_read_tells_of_no_few_persons() -> None:
+    """Four refused are the claims read less the claims counted, so neither is printed."""
+    read = Reading(rows=900, events=880, claims=120, rejected=20, reasons={"a": 17, "b": 3}, refused=4, not_lodged=30)
+    public = public_reading(read)
+    assert (public.refused, public.claims) == (None, None)
+    assert (public.rejected, public.events, public.reasons) == (None, None, {"a": 17, "b": None})
+    assert (public.rows, public.not_lodged, public.lost) == (900, 30, 0)

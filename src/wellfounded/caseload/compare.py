@@ -11,7 +11,7 @@ is neither yes nor no: what it would come to is given as bounds, from all open r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -98,6 +98,12 @@ class Comparison:
     def bounds(self) -> tuple[Bounded, ...]:
         """The bounds of each answer that is not the same before and after, by group."""
         return tuple(_bounds(self.cells))
+
+    def public(self) -> Comparison:
+        """The same, fit for publication."""
+        from wellfounded.caseload.publication import public_reading, published
+
+        return replace(self, read=public_reading(self.read), cells=published(self.cells), examples=(), published=True)
 
     def table(self) -> Any:
         """Every move as an Arrow table."""

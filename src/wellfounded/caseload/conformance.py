@@ -23,7 +23,7 @@ from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.folding import Folding
 from wellfounded.caseload.lodged import Group
 from wellfounded.caseload.opening import Caseload
-from wellfounded.caseload.publication import ALL
+from wellfounded.caseload.publication import ALL, public_reading
 from wellfounded.caseload.run import Reading, Watch, reading_of
 from wellfounded.caseload.span import Span, span
 from wellfounded.caseload.suppression import shown, with_totals
@@ -83,7 +83,8 @@ class Conformance:
     def public(self) -> Conformance:
         """The same, fit for publication: totals of all groups and years, and None for what may not be shown."""
         counts = tuple(_published(self.counts, self.all_years))
-        return replace(self, counts=counts, all_years=(), listed=(), published=True)
+        read = public_reading(self.read)
+        return replace(self, read=read, counts=counts, all_years=(), listed=(), published=True)
 
     def totals(self) -> list[Total]:
         """Each breach with how often it is there, may be there, is excused and is remedied; the most frequent first."""
@@ -140,7 +141,8 @@ def conformance(
     header = caseload.header
     return Conformance(
         law, header.source, header.synthetic, days, tuple(by), caseload.engine, read,
-        ask.breaches.entries, tuple(tally.counts()), tuple(sorted(tally.silent)), tuple(first), tuple(all_years.counts()),
+        ask.breaches.entries, tuple(tally.counts()), tuple(sorted(tally.silent)), tuple(first),
+        tuple(all_years.counts()),
     )  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from wellfounded.caseload.lodged import Group
-from wellfounded.caseload.suppression import Total, shown
+from wellfounded.caseload.run import Reading
+from wellfounded.caseload.suppression import LEAST, Total, shown
 from wellfounded.caseload.tally import Cell
 
 ALL: Group = ("*",)
@@ -56,6 +58,42 @@ def published(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     _sums_over_values(whole, numbers)
     shows = shown(numbers.counts, numbers.persons, numbers.totals, numbers.unprinted)
     return tuple(_printed(cell, bool(shows[i])) for i, cell in enumerate(whole))
+
+
+def public_reading(read: Reading) -> Reading:
+    """What was read, fit for publication: small numbers hidden, and the sums that give them away.
+
+    Claims are counted in the tables as well, and rows are events or rejected: where a part is hidden, so is the whole
+    of which it is the rest.
+    """
+    claims = {name: _enough(getattr(read, name)) for name in ("refused", "lost", "not_lodged", "outside")}
+    rows = {
+        name: _enough(getattr(read, name))
+        for name in ("rejected", "rejected_facts", "undated", "left_out", "recorded_later")
+    }
+    reasons, conflicts = _each_enough(read.reasons), _each_enough(read.conflicts)
+    if None in reasons.values():
+        rows["rejected"] = None
+    whole = None if None in claims.values() else _enough(read.claims)
+    events = None if None in rows.values() else _enough(read.events)
+    return replace(
+        read,
+        **claims,
+        **rows,
+        rows=_enough(read.rows),
+        events=events,
+        claims=whole,
+        reasons=reasons,
+        conflicts=conflicts,
+    )
+
+
+def _enough(count: int | None) -> int | None:
+    return count if count is not None and (count == 0 or count >= LEAST) else None
+
+
+def _each_enough(counts: Mapping[str, int | None]) -> dict[str, int | None]:
+    return {name: _enough(count) for name, count in counts.items()}
 
 
 def with_everybody(cells: Iterable[Cell]) -> tuple[Cell, ...]:

@@ -42,7 +42,7 @@ footer{margin-top:2rem;border-top:1px solid var(--line);padding-top:.6rem}
 @media print{:root{--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--band:#fff}main{max-width:none;padding:0}
 h2{break-after:avoid}figure,table{break-inside:avoid}.scroll{overflow:visible}figure svg{min-width:0}}
 """
-WINDOWS = {"0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
+WINDOWS = {"may_be_past": "may be past", "0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
 REMOVAL = {
     "barred": "a rule stops removal",
     "ground": "there is a ground for removal",
@@ -148,13 +148,15 @@ def _read(result: Any, words: Words) -> str:
     rows = (
         ("rows", read.rows),
         ("claims", read.claims),
-        ("rows that cannot be read", read.rejected + read.rejected_facts),
+        ("rows that cannot be read", read.rejected),
+        ("rows of the facts that cannot be read", read.rejected_facts),
+        ("claims none of whose rows can be read", read.lost),
         ("claims refused: no completion allows the order of their days", read.refused),
         ("claims without an application by that day", read.not_lodged),
         ("claims with a day that no calendar covers", read.outside),
         ("events recorded later, left out", read.recorded_later),
     )
-    body = "".join(f"<tr><td>{plain(say(text))}</td><td>{n:,}</td></tr>\n" for text, n in rows)
+    body = "".join(f"<tr><td>{plain(say(text))}</td><td>{number(n)}</td></tr>\n" for text, n in rows)
     return f"<h2>{plain(say('What was read'))}</h2><table><tbody>\n{body}</tbody></table>"
 
 
@@ -178,7 +180,7 @@ def standing_page(standing: Standing, words: Words) -> bytes:
         if any(n is None or n for n in numbers):
             rows.append((say(remedy.words), *("·" if n == 0 else number(n) for n in numbers)))
     if rows:
-        page.head(say("Time that runs out, by the days that are left"))
+        page.head(say("Time that runs out or may run out, by the days that are left"))
         page.table(("", *(say(w) for w in WINDOWS.values())), rows)
     page.head(say("Removal, by person"))
     three = [(text, [count.get(("removal", subject, v), 0) for v in THREE]) for subject, text in REMOVAL.items()]

@@ -10,7 +10,7 @@ Every number is what the case line of each claim would say, added up.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -39,23 +39,23 @@ class Reading:
 
     `rejected`: rows that cannot be read, with the number of each reason. `refused`: claims whose order of days no
     completion allows. `not_lodged`: claims without an application by the day. `outside`: claims with a day that lies
-    outside the years of a calendar.
+    outside the years of a calendar. None: a number that may not be published.
     """
 
-    rows: int = 0
-    events: int = 0
-    claims: int = 0
-    rejected: int = 0
-    reasons: Mapping[str, int] = field(default_factory=dict)
-    rejected_facts: int = 0
-    refused: int = 0
-    lost: int = 0
-    not_lodged: int = 0
-    outside: int = 0
-    undated: int = 0
-    left_out: int = 0
-    recorded_later: int = 0
-    conflicts: Mapping[str, int] = field(default_factory=dict)
+    rows: int | None = 0
+    events: int | None = 0
+    claims: int | None = 0
+    rejected: int | None = 0
+    reasons: Mapping[str, int | None] = field(default_factory=dict)
+    rejected_facts: int | None = 0
+    refused: int | None = 0
+    lost: int | None = 0
+    not_lodged: int | None = 0
+    outside: int | None = 0
+    undated: int | None = 0
+    left_out: int | None = 0
+    recorded_later: int | None = 0
+    conflicts: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +72,12 @@ class Standing:
     cells: tuple[Cell, ...]
     open: tuple[OpenQuestion, ...]
     published: bool = False
+
+    def public(self) -> Standing:
+        """The same, fit for publication."""
+        from wellfounded.caseload.publication import public_reading, published
+
+        return replace(self, read=public_reading(self.read), cells=published(self.cells), open=(), published=True)
 
     def table(self) -> Any:
         """Every number as an Arrow table."""

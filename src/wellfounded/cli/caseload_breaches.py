@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         return 0
     out = console()
     _page(out, printed, words)
-    reading(out, found.read, words, rejects)
+    reading(out, printed.read, words, rejects)
     if args.output:
         out.print("\n" + words.say("The table is in {path}.", path=args.output))
     if args.chart:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from wellfounded.caseload.change import Change, read_change, two_days
 from wellfounded.caseload.compare import Comparison, compare, matrix
 from wellfounded.caseload.explaining import Explained, explained
-from wellfounded.caseload.publication import ALL, published
+from wellfounded.caseload.publication import ALL
 from wellfounded.caseload.questions import Question
 from wellfounded.cli import caseload as door
 from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         )
     rejects = door.write_rejects(args, caseload)
     publish = args.publish or (args.output or "").endswith(".html")
-    public = replace(found, cells=published(found.cells), examples=(), published=True) if publish else found
+    public = found.public() if publish else found
     printed = public if args.publish else found
     told = [explained(found, one, words) for one in printed.examples]
     if args.output:
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     _page(out, printed, words)
     for i, one in enumerate(told, 1):
         _example(out, one, i, args.names, words)
-    reading(out, found.read, words, rejects)
+    reading(out, printed.read, words, rejects)
     if args.output:
         out.print("\n" + words.say("The table is in {path}.", path=args.output))
     if words.lang != "en":

@@ -75,9 +75,9 @@ def reading(out: Any, read: Reading, words: Words, rejects: Sequence[str]) -> No
         (read.undated, "{count} events happened on an unknown day"),
     )
     for count, text in counts:
-        if count or text in (counts[0][1], counts[3][1]):
+        if count is None or count or text in (counts[0][1], counts[3][1]):
             out.print("  " + say(text, count=number(count)))
-    for reason, rows in sorted(read.reasons.items(), key=lambda item: -item[1])[:5]:
+    for reason, rows in sorted(read.reasons.items(), key=lambda item: -(item[1] or 0))[:5]:
         out.print(f"    {number(rows)}  {safe(say(reason))}", style="dim")
     for name, rows in read.conflicts.items():
         out.print("  " + say("{count} rows say another {name} than the claim's first", count=number(rows), name=name))

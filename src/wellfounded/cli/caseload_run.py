@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from wellfounded.caseload.publication import ALL, published
+from wellfounded.caseload.publication import ALL
 from wellfounded.caseload.questions import WINDOWS, name_of
 from wellfounded.caseload.run import Standing
 from wellfounded.caseload.run import run as run_caseload
@@ -17,7 +16,7 @@ from wellfounded.cli.opening import console, print_json
 from wellfounded.cli.page import UNREVIEWED, WHO, entry, safe
 from wellfounded.readings.words import Words
 
-DAYS = {"0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
+DAYS = {"may_be_past": "may be past", "0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
 REMOVAL = {
     "barred": "a rule stops removal",
     "ground": "there is a ground for removal",
@@ -42,7 +41,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         )
     rejects = door.write_rejects(args, caseload)
     publish = args.publish or (args.output or "").endswith(".html")
-    public = replace(standing, cells=published(standing.cells), open=(), published=True) if publish else standing
+    public = standing.public() if publish else standing
     if args.output:
         from wellfounded.caseload.report import standing_page
 
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         return 0
     out = console()
     _page(out, printed, words)
-    reading(out, standing.read, words, rejects)
+    reading(out, printed.read, words, rejects)
     if args.output:
         out.print("\n" + words.say("The table is in {path}.", path=args.output))
     if words.lang != "en":
@@ -81,6 +80,7 @@ def _page(out: Any, standing: Standing, words: Words) -> None:
     claims, applications = count("claims", "claims", "all"), count("claims", "applications", "all")
     text = "{claims} claims with {applications} applications"
     out.print("\n[bold]" + say(text, claims=number(claims), applications=number(applications)) + "[/bold]")
+    _first(out, standing, count, words)
     _windows(out, standing, count, words)
     _removal(out, count, words)
     _duties(out, standing, count, words)
@@ -109,6 +109,31 @@ def share(count: int | None, whole: int | None) -> str:
     return f"{count / whole:.1%}" if count is not None and whole else ""
 
 
+def _first(out: Any, standing: Standing, count: Shown, words: Words) -> None:
+    """What cannot wait: last days within two weeks, the nearest first, and duties whose day is past."""
+    say, law = words.say, standing.law
+    rows: list[tuple[int | None, int | None, int | None, str]] = []
+    for remedy in law.remedies:
+        subject = name_of(remedy, law)
+        near, next_ = (count("windows", subject, window) for window in WINDOWS[:2])
+        if near != 0 or next_ != 0:
+            by = f"{say(WHO[remedy.who])}: " if remedy.who == "authority" else ""
+            rows.append((near, next_, 0, by + say(remedy.words)))
+    rows.sort(key=lambda row: (-(row[0] or 0), -(row[1] or 0)))
+    late = []
+    for duty in {d.owed.name: d for d in law.duties}.values():
+        past = count("overdue", duty.owed.name, "overdue")
+        if past != 0:
+            late.append((0, 0, past, f"{say(WHO[duty.who])}: {say(duty.words)}"))
+    late.sort(key=lambda row: -(row[2] or 0))
+    heading(out, say("What needs action first"))
+    if not rows and not late:
+        out.print("  " + say("No last day comes within 14 days, and no duty is late."))
+        return
+    heads = ("", say("0–7 days"), say("8–14 days"), say("late"))
+    table(out, heads, [(text, *("·" if n == 0 else number(n) for n in ns)) for *ns, text in (*rows, *late)])
+
+
 def _windows(out: Any, standing: Standing, count: Shown, words: Words) -> None:
     """The remedies whose last day comes, the nearest first; then those that can be used without a last day."""
     dated: list[tuple[str, list[int | None]]] = []
@@ -125,11 +150,10 @@ def _windows(out: Any, standing: Standing, count: Shown, words: Words) -> None:
         elif open_ != 0 or unknown != 0:
             undated.append((name, open_, unknown))
     if dated:
-        heading(out, words.say("Time that runs out, by the days that are left"))
+        heading(out, words.say("Time that runs out or may run out, by the days that are left"))
         dated.sort(key=lambda one: [-(n or 0) for n in one[1]])
         rows = [(name, *("·" if n == 0 else number(n) for n in numbers)) for name, numbers in dated]
-        soon = [any(n is None or n for n in numbers[:2]) for _, numbers in dated]
-        table(out, ("", *(words.say(text) for text in DAYS.values())), rows, soon)
+        table(out, ("", *(words.say(text) for text in DAYS.values())), rows)
     if undated:
         heading(out, words.say("What can be done without a last day"))
         table(
@@ -220,9 +244,11 @@ def _groups(out: Any, standing: Standing, words: Words) -> None:
         near = [n for (measure, _, value), n in numbers.items() if measure == "windows" and value in WINDOWS[:2]]
         soon = None if None in near else sum(n or 0 for n in near)
         name = ", ".join(word or words.say("not recorded") for word in group)
+        past = [n for (measure, _, value), n in numbers.items() if (measure, value) == ("overdue", "overdue")]
+        late = None if None in past else sum(n or 0 for n in past)
         barred = [numbers.get(("removal", "barred", value), 0) for value in ("met", "open")]
-        rows.append((name, number(numbers.get(size, 0)), number(soon), *(number(n) for n in barred)))
-    heads = ("claims", "14 days or less", "removal barred", "not established")
+        rows.append((name, *(number(n) for n in (numbers.get(size, 0), soon, late, *barred))))
+    heads = ("claims", "≤ 14 days", "late", "barred", "not established")
     table(out, ("", *(words.say(text) for text in heads)), rows)
     if len(ranked) > GROUPS:
         text = "and {count} more groups: -o FILE writes them all"
