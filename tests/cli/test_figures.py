@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -226,3 +227,12 @@ def test_every_sentence_of_the_figures_has_a_japanese_one() -> None:
     wanted = {text for text in said if re.search("[A-Za-z{]", text)}
     assert len(wanted) > 100
     assert {text for text in wanted if have.get(text) is None} == set()
+
+
+def test_a_file_is_of_the_day_on_which_it_was_last_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    head = "year,coo,coo_iso,coa,coa_iso,procedure_type,dec_level,dec_pc,dec_recognized,dec_other,dec_rejected"
+    file = tmp_path / "decisions.csv"
+    file.write_text(f"{head},dec_closed,dec_total\n2023,SYR,SYR,GFR,DEU,G,FI,P,20,0,30,0,50\n", encoding="utf-8")
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    told = data(capsys, "fetch", "--from", str(file), "--cache", str(tmp_path / "cache"))
+    assert told["cached"]["taken"] == "2023-11-14"

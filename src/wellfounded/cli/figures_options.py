@@ -52,7 +52,9 @@ def options(parser: argparse.ArgumentParser, made_by: type[argparse.ArgumentPars
     file = made["fetch"]
     file.add_argument("--from", dest="file", metavar="FILE", help="a downloaded file: .csv, .json, .zip or .parquet")
     file.add_argument("--years", metavar="FIRST-LAST", default="2000-2025", help="which years to fetch")
-    file.add_argument("--taken", metavar="DAY", help="the day on which the file was downloaded (default: today)")
+    file.add_argument(
+        "--taken", metavar="DAY", help="the day on which the file was downloaded (default: when it was last written)"
+    )
     for name in ("show", "series", "compare", "reconcile"):
         made[name].add_argument("--table", metavar="FILE", help=_TABLE)
         made[name].add_argument("--explain", action="store_true", help="definition, rows and day of each figure")

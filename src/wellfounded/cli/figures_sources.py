@@ -75,9 +75,12 @@ def _fetch(args: argparse.Namespace, words: Words) -> int:
     where = cache.folder(args.cache)
     today = datetime.now(UTC).date()
     if args.file:
-        taken = one_day(args.taken) if args.taken else today
+        file = Path(args.file)
+        # A file says nothing of its day; the day on which it was last written is the nearest to it.
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC).date() if file.exists() else today
+        taken = one_day(args.taken) if args.taken else min(written, today)
         _not_ahead(taken, today)
-        kept = keep(Path(args.file), where, taken)
+        kept = keep(file, where, taken)
     else:
         first, last = _years(args.years)
 
