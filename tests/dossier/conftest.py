@@ -83,7 +83,9 @@ class Desk:
         members.enrol(self.office, login, name or f"Some {role}", role, f"passphrase of {login}", NOW, cost=CHEAP)
         return members.sign_in(self.office, login, f"passphrase of {login}")
 
-    def add(self, *drafted: Draft, by: Member | None = None, case: bytes = b"", purpose: str = "representation") -> None:
+    def add(
+        self, *drafted: Draft, by: Member | None = None, case: bytes = b"", purpose: str = "representation"
+    ) -> None:
         """Record something."""
         from wellfounded.dossier.files import append
 

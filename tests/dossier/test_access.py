@@ -155,7 +155,9 @@ def test_the_page_of_a_spouse_is_the_same_bytes_whether_or_not_a_sealed_part_exi
     before = page(1)
     assert b"family" in before
     for name in sorted(EVERYTHING - {"claim", "deliberation"}):
-        desk.add(Draft(name, "fact", {"fact": "sexual_orientation", "value": True}), Draft(name, "note", {"text": name}))
+        desk.add(
+            Draft(name, "fact", {"fact": "sexual_orientation", "value": True}), Draft(name, "note", {"text": name})
+        )
         files.read(desk.office, desk.lawyer, desk.case, "representation", NOW + timedelta(hours=1))
     assert page(2) == before
     with pytest.raises(BadInput, match="opened to a relative"):

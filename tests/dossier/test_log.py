@@ -84,9 +84,11 @@ def test_the_growing_tree_is_the_tree_of_the_definition(size: int) -> None:
     assert tree.root() == _plain_root(leaves)
 
 
-
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcXYZ_09", max_size=6), inner, max_size=4),
     max_leaves=12,
 )

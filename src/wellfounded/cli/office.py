@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wellfounded.cli.opening import print_json, words_of, write_whole
 from wellfounded.cli.passphrases import passphrase
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
+
+if TYPE_CHECKING:
+    from wellfounded.dossier.store import Store
 
 NEEDS = 'The office needs a package that is not installed: pip install "wellfounded[office]".'
 
@@ -22,7 +27,10 @@ def run(args: argparse.Namespace) -> int:
         import cryptography  # noqa: F401
     except ImportError:
         raise BadInput(NEEDS) from None
-    return COMMANDS[args.what](args, words_of(args))
+    from wellfounded.dossier.store import open_store
+
+    with closing(open_store(args.store)) as store:
+        return COMMANDS[args.what](args, words_of(args), store)
 
 
 def _said(args: argparse.Namespace, words: Words, told: dict[str, object], sentence: str, **values: object) -> int:
@@ -58,12 +66,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _init(args: argparse.Namespace, words: Words) -> int:
+def _init(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.office import create
-    from wellfounded.dossier.store import open_store
 
     chosen = passphrase(words, "Passphrase of the office", new=True)
-    office, printed = create(open_store(args.store), chosen, args.name)
+    office, printed = create(store, chosen, args.name)
     _shares(args, words, printed.shares)
     told: dict[str, object] = {"store": args.store, "key": office.key}
     if not args.shares:
@@ -71,22 +78,19 @@ def _init(args: argparse.Namespace, words: Words) -> int:
     return _said(args, words, told, "The office is made. Its public key, for those who verify: {key}", key=office.key)
 
 
-def _backup(args: argparse.Namespace, words: Words) -> int:
+def _backup(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.keeping import backup
-    from wellfounded.dossier.store import open_store
 
-    events = backup(open_store(args.store), args.output)
+    events = backup(store, args.output)
     told: dict[str, object] = {"backup": args.output, "events": events}
     return _said(args, words, told, "{count} events are in {path}, as sealed as in the store.",
                  count=events, path=args.output)  # fmt: skip
 
 
-def _restore(args: argparse.Namespace, words: Words) -> int:
-    from wellfounded.dossier.keeping import erase, restore
+def _restore(args: argparse.Namespace, words: Words, store: Store) -> int:
+    from wellfounded.dossier.keeping import erase_again, restore
     from wellfounded.dossier.office import open_office
-    from wellfounded.dossier.store import open_store
 
-    store = open_store(args.store)
     gone: list[tuple[bytes, list[str]]] = []
     if args.erased:
         try:
@@ -97,22 +101,16 @@ def _restore(args: argparse.Namespace, words: Words) -> int:
     events = restore(args.backup, store)
     if gone:
         office = open_office(store, passphrase(words, "Passphrase of the office"))
-        for case, names in gone:
-            try:
-                erase(office, None, case, "erased before the backup was restored", _now(), names)
-            except BadInput:
-                continue  # the file is younger than the backup, or was erased in it
+        erase_again(office, gone, _now())
     told: dict[str, object] = {"store": args.store, "events": events, "erased_again": len(gone)}
     return _said(args, words, told, "{count} events are restored.", count=events)
 
 
-def _verify(args: argparse.Namespace, words: Words) -> int:
+def _verify(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier import logbook
     from wellfounded.dossier.office import open_office
-    from wellfounded.dossier.store import open_store
     from wellfounded.dossier.verify import said
 
-    store = open_store(args.store)
     signed = ""
     if args.sign:
         signed = logbook.checkpoint(open_office(store, passphrase(words, "Passphrase of the office")), _now())
@@ -152,12 +150,11 @@ def _case(text: str) -> bytes:
         raise BadInput("{found} is not the number of a case: 32 digits and letters a to f.", found=text) from None
 
 
-def _erase(args: argparse.Namespace, words: Words) -> int:
+def _erase(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.keeping import erase, erased
     from wellfounded.dossier.office import open_office
-    from wellfounded.dossier.store import open_store
 
-    office = open_office(open_store(args.store), passphrase(words, "Passphrase of the office"))
+    office = open_office(store, passphrase(words, "Passphrase of the office"))
     keys = erase(office, None, _case(args.case), args.reason, _now(), args.compartment)
     if args.output:
         gone = [{"case": case.hex(), "compartments": list(names)} for case, names in erased(office)]
@@ -169,47 +166,43 @@ def _erase(args: argparse.Namespace, words: Words) -> int:
     return _said(args, words, {"case": args.case, "keys": keys}, text, count=keys)
 
 
-def _rotate(args: argparse.Namespace, words: Words) -> int:
+def _rotate(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.office import rotate
-    from wellfounded.dossier.store import open_store
 
     old = passphrase(words, "Passphrase of the office")
     new = passphrase(words, "New passphrase of the office", "WELLFOUNDED_NEW_PASSPHRASE", new=True)
-    printed = rotate(open_store(args.store), old, new, _now())
+    printed = rotate(store, old, new, _now())
     _shares(args, words, printed.shares)
     told: dict[str, object] = {} if args.shares else {"shares": list(printed.shares)}
     return _said(args, words, told, "The office has a new key. The old passphrase and the old shares open nothing.")
 
 
-def _recover(args: argparse.Namespace, words: Words) -> int:
+def _recover(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.office import recover
-    from wellfounded.dossier.store import open_store
 
     shares = [passphrase(words, f"Share {place} of 2", f"WELLFOUNDED_SHARE_{place}") for place in (1, 2)]
     new = passphrase(words, "New passphrase of the office", "WELLFOUNDED_NEW_PASSPHRASE", new=True)
-    recover(open_store(args.store), shares, new, _now())
+    recover(store, shares, new, _now())
     return _said(args, words, {}, "The office opens with its new passphrase. The use of the shares is on record.")
 
 
-def _enrol(args: argparse.Namespace, words: Words) -> int:
+def _enrol(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier.members import enrol
     from wellfounded.dossier.office import open_office
-    from wellfounded.dossier.store import open_store
 
-    office = open_office(open_store(args.store), passphrase(words, "Passphrase of the office"))
+    office = open_office(store, passphrase(words, "Passphrase of the office"))
     own = passphrase(words, "Passphrase of the new member", "WELLFOUNDED_MEMBER_PASSPHRASE", new=True)
     member, printed = enrol(office, args.login, args.name, args.role, own, _now())
     told: dict[str, object] = {"member": member.id.hex(), "printed_key": printed}
     return _said(args, words, told, "Taken in. The printed key, to keep on paper: {key}", key=printed)
 
 
-def _bundle(args: argparse.Namespace, words: Words) -> int:
+def _bundle(args: argparse.Namespace, words: Words, store: Store) -> int:
     from wellfounded.dossier import bundle, files
     from wellfounded.dossier.members import sign_in
     from wellfounded.dossier.office import open_office
-    from wellfounded.dossier.store import open_store
 
-    office = open_office(open_store(args.store), passphrase(words, "Passphrase of the office"))
+    office = open_office(store, passphrase(words, "Passphrase of the office"))
     own = passphrase(words, "Your passphrase", "WELLFOUNDED_MEMBER_PASSPHRASE")
     by, case, now = sign_in(office, args.login, own), _case(args.case), _now()
     sealing = passphrase(words, "Passphrase of the bundle", "WELLFOUNDED_BUNDLE_PASSPHRASE", new=True)
@@ -220,7 +213,7 @@ def _bundle(args: argparse.Namespace, words: Words) -> int:
     return _said(args, words, told, "The case is sealed in {path}: {names}.", path=args.output, names=", ".join(names))
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, Words, Store], int]] = {
     "init": _init,
     "backup": _backup,
     "restore": _restore,

@@ -42,8 +42,9 @@ class _Rows:
 class Embedded:
     """Write-ahead log, every transaction on the disk when acknowledged, one writer; deleted rows are overwritten."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, only_read: bool = False) -> None:
         self.path = Path(path)
+        self._only_read = only_read
         self._of_thread = threading.local()
         self._open: list[sqlite3.Connection] = []
 
@@ -61,6 +62,12 @@ class Embedded:
         return made
 
     def _connect(self) -> sqlite3.Connection:
+        if self._only_read:
+            address = f"{self.path.resolve().as_uri()}?mode=ro"
+            made = sqlite3.connect(address, WAIT, uri=True, isolation_level=None, check_same_thread=False)
+            made.execute("PRAGMA trusted_schema = OFF")
+            made.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            return made
         made = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
         for pragma in (
             "journal_mode = WAL",
@@ -125,6 +132,10 @@ class Embedded:
     def forget(self) -> None:
         """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied."""
         self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def settle(self) -> None:
+        """Make it one file without others beside it, which can lie on a medium that is only read."""
+        self._connection().execute("PRAGMA journal_mode = DELETE").fetchall()
 
     def close(self) -> None:
         """Close the connections of every thread."""

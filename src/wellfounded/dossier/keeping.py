@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,21 +29,22 @@ def backup(store: Store, path: str) -> int:
     copy.create()
     try:
         with store.reading(office=True) as rows, copy.writing() as there:
-            return _copy(rows, there)
+            events = _copy(rows, there)
+        copy.settle()
     except BaseException:
         copy.close()
-        Path(path).unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm"):
+            Path(path + end).unlink(missing_ok=True)
         raise
-    finally:
-        copy.forget() if Path(path).exists() else None
-        copy.close()
+    copy.close()
+    return events
 
 
 def restore(path: str, store: Store) -> int:
     """Make a store from a backup; gives the number of events. Refuses a store that holds anything."""
     if not Path(path).is_file():
         raise BadInput("There is no backup {name}.", name=path)
-    source = Embedded(path)
+    source = Embedded(path, only_read=True)
     try:
         store.create()
         with source.reading() as rows, store.caring() as there:
@@ -111,7 +112,7 @@ def erase(
     """
     at = moment(now)
     for name in compartments:
-        if name not in COMPARTMENTS:
+        if name not in (*COMPARTMENTS, ACCESS):
             raise BadInput("{name} is not a compartment.", name=name)
     names = list(compartments) or [*COMPARTMENTS, ACCESS]
     with office.store.writing(office=True) as rows:
@@ -130,6 +131,18 @@ def erase(
         own(office, rows, "erased", {"case": case.hex(), "compartments": names}, at, by.id if by else OFFICE)
     office.store.forget()
     return gone
+
+
+def erase_again(office: Office, gone: Iterable[tuple[bytes, Collection[str]]], now: datetime) -> int:
+    """After a restore: erase what was erased since the backup was made; gives how many keys are destroyed."""
+    keys = 0
+    for case, names in gone:
+        with office.store.reading(office=True) as rows:
+            left = rows.all("SELECT compartment FROM compartment_key WHERE case_id = ?", (case,))
+        # A file that is younger than the backup is not in it; one that was erased before has no keys left.
+        if {name for (name,) in left} & set(names):
+            keys += erase(office, None, case, "erased again after a restore", now, names)
+    return keys
 
 
 def erased(office: Office) -> list[tuple[bytes, tuple[str, ...]]]:
