@@ -1,6 +1,8 @@
 """Drawn cases of a law as event tables hold them, and small tables written by hand."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ _DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 
 
 @st.composite
-def days(draw, exact=False):
+def days(draw: Any, exact: bool = False) -> Any:
     first = draw(_DAYS)
     return Day(
         first, first if exact or draw(st.booleans()) else date.fromordinal(first.toordinal() + draw(st.integers(0, 40)))
@@ -24,7 +26,7 @@ def days(draw, exact=False):
 
 
 @st.composite
-def _events(draw, law, applications, ids):
+def _events(draw: Any, law: Any, applications: Any, ids: Any) -> Any:
     kind = draw(st.sampled_from(law.event_kinds))
     how = draw(st.sampled_from(("", *HOW)))
     # What was handed over at an office is narrowed to its working days when it is read.
@@ -55,11 +57,13 @@ def _events(draw, law, applications, ids):
 
 
 @st.composite
-def cases(draw, law):
+def cases(draw: Any, law: Any) -> Any:
     """A case without what a table has no place for: relations, notes, relatives."""
     applications = draw(st.sampled_from((("1",), ("B 7",), ("1", "2"), ("9", "A,1", "2"))))
     drawn = draw(st.lists(_events(law, applications, st.just("") | _NAME), min_size=1, max_size=8))
-    events, names, corrected = [], set(), set()
+    events: list[Event] = []
+    names: set[str] = set()
+    corrected: set[str] = set()
     for event in drawn:
         if event in [e for e in events if e == event] or event.id in names:
             continue
@@ -77,7 +81,7 @@ def cases(draw, law):
 
 
 @st.composite
-def _statements(draw, law, applications):
+def _statements(draw: Any, law: Any, applications: Any) -> Any:
     fact = draw(st.sampled_from(list(law.facts.values())))
     number = st.integers(0, 2**31 - 1)
     value = draw(
@@ -91,7 +95,7 @@ def _statements(draw, law, applications):
     return Statement(fact.name, value, draw(st.sampled_from(("", *applications))), draw(st.none() | days(exact=True)))
 
 
-def write(path, text):
+def write(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -3,6 +3,8 @@
 import csv
 import tracemalloc
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -20,11 +22,11 @@ from wellfounded.logic.errors import BadInput
 HEAD = "claim,application,event,day,day_latest,notified,recorded,how,id,corrects,outcome\n"
 
 
-def opened(tmp_path, rows, head=HEAD, **more):
+def opened(tmp_path: Path, rows: Any, head: Any = HEAD, **more: Any) -> Any:
     return open_caseload(write(tmp_path / "t.csv", head + rows), LAW, **more)
 
 
-def reasons(tmp_path, rows, head=HEAD, **more):
+def reasons(tmp_path: Path, rows: Any, head: Any = HEAD, **more: Any) -> Any:
     """Line and sentence of each refused row, and the events that stay."""
     caseload = opened(tmp_path, rows, head, **more)
     events = sum(batch.n_events for batch in caseload.batches())
@@ -50,7 +52,7 @@ def reasons(tmp_path, rows, head=HEAD, **more):
         ('A,,"applied",2020-01-01,,,,,,,perhaps', "applied has no outcome"),
     ],
 )
-def test_a_row_that_cannot_be_read_is_named_by_line_and_reason(tmp_path, row, sentence):
+def test_a_row_that_cannot_be_read_is_named_by_line_and_reason(tmp_path: Path, row: Any, sentence: str) -> None:
     good = "A,,arrived,2020-01-01,,,,,,,\n"
     found, events = reasons(tmp_path, good + row + "\n" + good.replace("A", "B"))
     assert [line for line, _ in found] == [3]
@@ -58,7 +60,7 @@ def test_a_row_that_cannot_be_read_is_named_by_line_and_reason(tmp_path, row, se
     assert events == 2
 
 
-def test_what_the_rows_of_a_claim_say_together(tmp_path):
+def test_what_the_rows_of_a_claim_say_together(tmp_path: Path) -> None:
     rows = (
         "A,1,applied,2020-01-01,,,,,a,,\n"
         "A,2,applied,2021-01-01,,,,,a,,\n"  # the id names another event
@@ -75,7 +77,7 @@ def test_what_the_rows_of_a_claim_say_together(tmp_path):
     assert list(batch.applications) == ["1", "2"]
 
 
-def test_an_event_said_twice_counts_once(tmp_path):
+def test_an_event_said_twice_counts_once(tmp_path: Path) -> None:
     row = "A,,applied,2020-01-01,,,,,,,\n"
     found, events = reasons(tmp_path, row + "A,,decided,2020-02-01,,,,,,,refused\n" + row)
     assert events == 2
@@ -84,7 +86,7 @@ def test_an_event_said_twice_counts_once(tmp_path):
 
 
 @pytest.mark.parametrize("claims_per_batch", [1, 2, 1000])
-def test_a_claim_that_comes_again_out_of_cluster_is_refused_there(tmp_path, claims_per_batch):
+def test_a_claim_that_comes_again_out_of_cluster_is_refused_there(tmp_path: Path, claims_per_batch: Any) -> None:
     rows = "".join(f"{name},,applied,2020-01-{day:02d},,,,,,,\n" for day, name in enumerate("AABBCAADBE", 1))
     caseload = opened(tmp_path, rows)
     claims = [name for batch in caseload.batches(claims_per_batch) for name in batch.claims]
@@ -93,7 +95,7 @@ def test_a_claim_that_comes_again_out_of_cluster_is_refused_there(tmp_path, clai
     assert {one.line for some in caseload.rejects.first.values() for one in some} == {7, 8, 10}
 
 
-def test_seen_names_are_found_again_whatever_their_length():
+def test_seen_names_are_found_again_whatever_their_length() -> None:
     seen = Seen()
     names = [f"{'x' * (i % 20)}{i}" for i in range(5000)]
     for at in range(0, 5000, 700):
@@ -103,7 +105,7 @@ def test_seen_names_are_found_again_whatever_their_length():
     assert sum(level.nbytes for level in seen._levels) < 8 * 11_000
 
 
-def test_garbage_in_every_tenth_row_goes_to_the_rejects_file_and_the_rest_is_read(tmp_path):
+def test_garbage_in_every_tenth_row_goes_to_the_rejects_file_and_the_rest_is_read(tmp_path: Path) -> None:
     good = [
         f"C{i // 3:05d},,{('arrived', 'applied', 'decided')[i % 3]},2020-0{1 + i % 9}-0{1 + i % 9},,,,,,,"
         for i in range(9000)
@@ -123,7 +125,7 @@ def test_garbage_in_every_tenth_row_goes_to_the_rejects_file_and_the_rest_is_rea
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.9, 0.999])
-def test_a_truncated_parquet_is_one_sentence(tmp_path, cut):
+def test_a_truncated_parquet_is_one_sentence(tmp_path: Path, cut: Any) -> None:
     path = tmp_path / "t.parquet"
     pl.DataFrame({"claim": ["A"] * 500, "event": ["applied"] * 500, "day": [date(2020, 1, 1)] * 500}).write_parquet(
         path
@@ -134,7 +136,7 @@ def test_a_truncated_parquet_is_one_sentence(tmp_path, cut):
         open_caseload(path, LAW)
 
 
-def test_a_damaged_page_ends_with_the_row_up_to_which_it_was_read(tmp_path):
+def test_a_damaged_page_ends_with_the_row_up_to_which_it_was_read(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     table = pa.table(
         {"claim": [f"C{i}" for i in range(20_000)], "event": ["applied"] * 20_000, "day": ["2020-01-01"] * 20_000}
@@ -160,12 +162,12 @@ def test_a_damaged_page_ends_with_the_row_up_to_which_it_was_read(tmp_path):
         ("claim,event,day,law\nA,applied,2020-01-01,jp\n", "under the law jp"),
     ],
 )
-def test_wrong_columns_and_files_are_one_sentence(tmp_path, text, sentence):
+def test_wrong_columns_and_files_are_one_sentence(tmp_path: Path, text: Any, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         list(open_caseload(write(tmp_path / "t.csv", text), LAW).batches())
 
 
-def test_files_that_are_no_tables_are_one_sentence(tmp_path):
+def test_files_that_are_no_tables_are_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").touch()
     (tmp_path / "latin.csv").write_bytes("claim,event,day\nJosé,applied,2020-01-01\n".encode("latin-1"))
     (tmp_path / "text.parquet").write_text("claim,event,day\n")
@@ -185,7 +187,7 @@ def test_files_that_are_no_tables_are_one_sentence(tmp_path):
             list(open_caseload(tmp_path / name, LAW).batches())
 
 
-def test_a_byte_order_mark_and_semicolons_are_read(tmp_path):
+def test_a_byte_order_mark_and_semicolons_are_read(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("\ufeff" + ROWS.replace(",", ";").replace("\n", "\r\n"), encoding="utf-8")
     caseload = open_caseload(path, LAW)
@@ -194,7 +196,7 @@ def test_a_byte_order_mark_and_semicolons_are_read(tmp_path):
     assert [batch.attributes["office"].words[c] for c in batch.attributes["office"].codes] == ["north", "south"]
 
 
-def test_as_of_the_day_it_was_recorded(tmp_path):
+def test_as_of_the_day_it_was_recorded(tmp_path: Path) -> None:
     rows = (
         "A,,applied,2020-01-01,,,,,,,\n"
         "A,,decided,2020-02-01,,,2020-03-01,,d,,granted\n"
@@ -202,7 +204,7 @@ def test_as_of_the_day_it_was_recorded(tmp_path):
         "B,,applied,2020-05-01,,,,,,,\n"
     )
 
-    def stands(day):
+    def stands(day: Any) -> Any:
         caseload = opened(tmp_path, rows, recorded_by=day)
         batches = list(caseload.batches())
         return [b.standing.tolist() for b in batches], caseload.recorded_later, caseload.claims_later
@@ -212,7 +214,7 @@ def test_as_of_the_day_it_was_recorded(tmp_path):
     assert stands(date(2020, 2, 15)) == ([[True]], 3, 1)
 
 
-def test_attributes_that_contradict_are_counted_and_named(tmp_path):
+def test_attributes_that_contradict_are_counted_and_named(tmp_path: Path) -> None:
     rows = "A,applied,2020-01-01,north\nA,decided,2020-02-01,south\nB,applied,2020-01-01,\n"
     caseload = opened(tmp_path, rows, "claim,event,day,office\n")
     (batch,) = caseload.batches()
@@ -221,7 +223,7 @@ def test_attributes_that_contradict_are_counted_and_named(tmp_path):
     assert [batch.attributes["office"].words[c] for c in batch.attributes["office"].codes] == ["north", ""]
 
 
-def test_a_foreign_table_is_read_by_a_mapping(tmp_path):
+def test_a_foreign_table_is_read_by_a_mapping(tmp_path: Path) -> None:
     told = '[columns]\nwho = "claim"\nwhat = "event"\nwhen = "day"\nnoise = ""\n'
     told += '[kinds]\n"Asks" = "applied"\n"Chat" = ""\n[values.outcome]\nNo = "refused"\n'
     mapping = write(tmp_path / "m.toml", told)
@@ -229,12 +231,13 @@ def test_a_foreign_table_is_read_by_a_mapping(tmp_path):
     rows += "A,decided,2020-02-01,3,No\n"
     caseload = open_caseload(write(tmp_path / "t.csv", rows), LAW, mapping=renaming(mapping))
     (batch,) = caseload.batches()
+    outcome: Any = batch.fields["outcome"].values
     assert (batch.n_events, caseload.left_out, caseload.rejects.total, dict(batch.attributes)) == (2, 1, 0, {})
     assert date.fromordinal(batch.day.low[0]) == date(2020, 1, 1)
-    assert [batch.fields["outcome"].values.words[c] for c in batch.fields["outcome"].values.codes] == ["refused"]
+    assert [outcome.words[c] for c in outcome.codes] == ["refused"]
 
 
-def test_facts_are_joined_by_claim_and_what_belongs_to_none_is_refused(tmp_path):
+def test_facts_are_joined_by_claim_and_what_belongs_to_none_is_refused(tmp_path: Path) -> None:
     facts = [fact for fact in JP.facts.values() if fact.type != "category" or fact.values]
     truth, count, category = (next(f for f in facts if f.type == name) for name in ("truth", "count", "category"))
     rows = (
@@ -245,16 +248,18 @@ def test_facts_are_joined_by_claim_and_what_belongs_to_none_is_refused(tmp_path)
     events = "claim,application,event,day\nA,1,applied,2020-01-01\nA,2,applied,2021-01-01\nB,,applied,2020-01-01\n"
     caseload = open_caseload(write(tmp_path / "e.csv", events), JP, facts=write(tmp_path / "f.csv", rows))
     (batch,) = caseload.batches()
-    held = batch.statements[truth.name]
+    held: Any = batch.statements[truth.name]
+    of_category: Any = batch.statements[category.name]
+    assert caseload.statements is not None
     assert list(zip(held.rows.tolist(), held.values.tolist(), strict=True)) == [(2, 2), (0, 2), (1, 2), (1, 0)]
-    assert batch.statements[category.name].values.words[-1] == category.values[-1]
+    assert of_category.values.words[-1] == category.values[-1]
     refused = {one.line for some in caseload.statements.rejects.first.values() for one in some}
     assert refused == {3, 4, 7, 9}
     assert len(caseload.write_rejects(tmp_path / "r.csv")) == 2
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path):
-    def peak(claims):
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    def peak(claims: int) -> Any:
         path = tmp_path / f"{claims}.parquet"
         with pq.ParquetWriter(
             path, pa.schema([("claim", pa.string()), ("event", pa.string()), ("day", pa.date32())])

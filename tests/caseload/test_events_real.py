@@ -1,6 +1,7 @@
 """Two real logs, read with a small mapping under laws with their kinds of event."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,13 +14,13 @@ from wellfounded.rules.order import EventKind
 DATA = REFERENCE / "data"
 
 
-def law_of(*kinds):
+def law_of(*kinds: Any) -> Any:
     """The order of the template with other kinds of event: enough to read a table."""
     return replace(ORDER, event_kinds=tuple(EventKind(kind, kind, "office") for kind in kinds))
 
 
 @pytest.mark.reference
-def test_the_traffic_fines_are_read_whole():
+def test_the_traffic_fines_are_read_whole() -> None:
     path = DATA / "eventlog_traffic_fines.parquet"
     table = pl.read_parquet(path)
     kinds = {name: name.lower().replace(" ", "_") for name in table["activity"].unique()}
@@ -32,7 +33,7 @@ def test_the_traffic_fines_are_read_whole():
 
 
 @pytest.mark.reference
-def test_the_stay_dockets_are_read_whole():
+def test_the_stay_dockets_are_read_whole() -> None:
     path = DATA / "ca_fc_stay_docket_events.parquet"
     table = pl.read_parquet(path)
     kinds = {name: "" if name == "exclude" else name for name in table["category"].drop_nulls().unique()}

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -23,25 +25,25 @@ LAWS = {"jp": JP, "example": EXAMPLE}
 FORMATS = ("parquet", "csv", "xes")
 
 
-def plain(case):
+def plain(case: Any) -> Any:
     """A case without its lines, with statements fact by fact."""
     events = tuple(replace(event, line=None) for event in case.events)
     statements = tuple(sorted((replace(s, line=None) for s in case.statements), key=lambda s: s.fact))
     return replace(case, title="", events=events, statements=statements)
 
 
-def read_back(opened, law, claims_per_batch=2):
+def read_back(opened: Any, law: Any, claims_per_batch: Any = 2) -> Any:
     return [plain(to_case(b, i, law)) for b in opened.batches(claims_per_batch) for i in range(b.n_claims)]
 
 
-def in_parts(batch_of, drawn):
+def in_parts(batch_of: Any, drawn: Any) -> Any:
     """One batch, or two: a file is written batch by batch."""
     return [batch_of(drawn[:2]), batch_of(drawn[2:])] if len(drawn) > 2 else [batch_of(drawn)]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
 @given(data=st.data())
-def test_a_file_gives_back_what_was_written(tmp_path_factory, ending, data):
+def test_a_file_gives_back_what_was_written(tmp_path_factory: Any, ending: str, data: Any) -> None:
     law = data.draw(st.sampled_from((JP, EXAMPLE)))
     drawn = data.draw(st.lists(cases(law), min_size=1, max_size=4))
     names = data.draw(
@@ -69,11 +71,12 @@ def test_a_file_gives_back_what_was_written(tmp_path_factory, ending, data):
     assert stands == [bool(x) for b in batches for x in b.standing]
     assert (opened.header.synthetic, dict(opened.header.complete)) == (header.synthetic, dict(header.complete))
     if facts is not None:
+        assert opened.statements is not None
         assert opened.statements.rejects.total == 0, opened.statements.rejects.first
 
 
 @given(data=st.data())
-def test_frames_of_pandas_polars_and_arrow_are_read_alike(data):
+def test_frames_of_pandas_polars_and_arrow_are_read_alike(data: Any) -> None:
     law = data.draw(st.sampled_from((JP, EXAMPLE)))
     drawn = data.draw(st.lists(cases(law), min_size=1, max_size=3))
     batch = from_cases(law, drawn)
@@ -92,7 +95,7 @@ def test_frames_of_pandas_polars_and_arrow_are_read_alike(data):
         assert opened.header.synthetic
 
 
-def test_the_shipped_case_gives_the_same_facts_from_a_table(tmp_path):
+def test_the_shipped_case_gives_the_same_facts_from_a_table(tmp_path: Path) -> None:
     law, case = load("osaka-2024", LAWS.__getitem__)
     batch = from_cases(law, [case], ["osaka"])
     header = Header(law.id, complete=case.complete)
@@ -107,7 +110,7 @@ def test_the_shipped_case_gives_the_same_facts_from_a_table(tmp_path):
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_attributes_come_back_and_the_mark_stands_in_every_row(tmp_path, ending):
+def test_attributes_come_back_and_the_mark_stands_in_every_row(tmp_path: Path, ending: str) -> None:
     frame = {
         "claim": ["A", "A", "B"],
         "event": ["arrived", "applied", "applied"],

@@ -162,7 +162,7 @@ def test_a_broken_table_is_refused_row_by_row_as_numpy_refuses_it(
     monkeypatch.setattr(spark, "SPLIT", path.stat().st_size // 16)
     numpy, asked = open_caseload(path, JP), open_on_spark(path, JP)
     one, two = run(numpy, ON, by=BY), run(asked, ON, by=BY)
-    assert one.read.rejected > 30
+    assert (one.read.rejected or 0) > 30
     assert two.read == one.read
     assert two.cells == one.cells
     assert cut_claims(asked) > 3
