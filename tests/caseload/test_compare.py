@@ -14,6 +14,7 @@ from wellfounded.caseload.compare import Comparison, compare, matrix
 from wellfounded.caseload.explaining import explained
 from wellfounded.caseload.one_case import to_case
 from wellfounded.caseload.opening import open_caseload
+from wellfounded.caseload.report import comparison_page
 from wellfounded.caseload.synth import header, synthesise
 from wellfounded.caseload.writing import write_caseload
 from wellfounded.claim.record import record
@@ -111,3 +112,24 @@ def test_the_result_says_what_changed_with_its_citation(claims: Path) -> None:
 def test_a_rule_that_is_neither_met_nor_named_is_refused(claims: Path) -> None:
     with pytest.raises(BadInput, match="Close to it: removal_barred"):
         _compared(claims, LONGER, "removal_bared")
+
+
+def test_of_two_days_only_what_bears_on_the_question_is_told(claims: Path) -> None:
+    found = _compared(claims, AMENDED, "barred")
+    assert len(found.changed) > 40
+    assert {one.name for one in found.matters} == {
+        "third_application_without_reasonable_grounds",
+        "long_sentence_or_security_ground",
+    }
+    assert [one.name for one in _compared(claims, LONGER, "stage").matters] == ["time_to_request_review"]
+    assert _compared(claims, AMENDED, "stage").matters == ()
+
+
+def test_the_page_draws_the_move_with_its_bounds(claims: Path) -> None:
+    found = compare(open_caseload(claims, JP), LONGER, ON)
+    page = comparison_page(found, Words()).decode()
+    (bound,) = (b for b in found.bounds() if b.subject == "administrative_review")
+    assert "<svg" in page
+    assert f"{bound.before.least:,}" in page
+    assert f"{bound.after.most:,}" in page
+    assert ">administrative_review<" not in page

@@ -174,3 +174,31 @@ def test_a_fault_is_one_sentence(
     assert says in error
     assert len(error.strip().splitlines()) == 1
     assert "Traceback" not in error
+
+
+def test_a_table_may_call_its_events_kind_and_have_a_year(
+    claims: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("claim,kind,day,year\nA,applied,2024-01-05,2024\nA,decided,2024-02-05,2024\n", encoding="utf-8")
+    plain = _asked(capsys, "run", str(own), "--on", "2024-06-01", "--by", "year")
+    assert (plain["read"]["claims"], plain["read"]["rejected"]) == (1, 0)
+    assert {word["is"] for c in plain["counts"] for word in c["group"]} == {"2024"}
+
+
+def test_the_pages_state_findings_in_the_words_of_the_law(
+    claims: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    assert door.main(["caseload", "compare", str(claims), "--laws", "2024-06-09,2024-06-10", "-o", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert ">barred<" not in text
+    assert "more changes do not touch what was asked" in text
+    assert door.main(["caseload", "breaches", str(claims), "-o", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert ">By year<" in text
+    assert "the most frequent of" in text
+    capsys.readouterr()
+    assert door.main(["caseload", "run", str(claims)]) == 0
+    out = capsys.readouterr().out
+    assert 0 < out.index("What needs action first") < out.index("Removal, by person")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +17,7 @@ from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.logic.periods import Period
 from wellfounded.rules.citations import Citation
+from wellfounded.rules.nodes import walk
 from wellfounded.rules.order import LegalOrder
 from wellfounded.rules.rule import Rule, Version
 from wellfounded.rules.terms import NOT_MET, Parameter
@@ -48,6 +49,22 @@ class Change:
 
     def __reduce__(self) -> Any:
         return _made_again, self.made
+
+    def bearing_on(self, rules: Iterable[str]) -> tuple[Changed, ...]:
+        """What of the change the answers of these rules rest on, in either law."""
+        reached: set[str] = set()
+        for law in (self.before, self.after):
+            seen, todo = set[str](), list(rules)
+            while todo:
+                name = todo.pop()
+                if name in law.rules and name not in seen:
+                    seen.add(name)
+                    for node in walk(law.rules[name].tree()):
+                        if node.op == "rule":
+                            todo.append(node.args[0])
+                        reached |= {held.name for held in node.args if isinstance(held, Parameter)}
+            reached |= seen
+        return tuple(one for one in self.changed if one.name in reached)
 
 
 def _made_again(maker: str, *args: Any) -> Change:

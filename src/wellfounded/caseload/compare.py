@@ -95,6 +95,11 @@ class Comparison:
         """What the change changes."""
         return self.change.changed
 
+    @property
+    def matters(self) -> tuple[Changed, ...]:
+        """What of the change the answers rest on that were asked for."""
+        return self.change.bearing_on({rule for question in self.questions for rule in question.rules})
+
     def bounds(self) -> tuple[Bounded, ...]:
         """The bounds of each answer that is not the same before and after, by group."""
         return tuple(_bounds(self.cells))

@@ -1,7 +1,7 @@
 """What an event table looks like: one row an event, the rows of a claim together, in any of the formats.
 
 claim                   which claim; text or a number
-event                   the kind of event, as in a case file
+event                   the kind of event, as in a case file; `kind` where the table has no column `event`
 day                     the day: a date, or text as in a case file (2021-02-18, 2021-02, [2021-02..2021-03-05]); a
                         moment is the day it falls on where the law is. Empty or `unknown`: on an unknown day
 day_latest              where `day` is the first of several possible days: the last of them
@@ -39,6 +39,8 @@ COMMON = (
 )
 MARKS = ("synthetic", "law", "complete", "layout")
 """Columns that speak of the whole table."""
+PLAIN = ("year", "month")
+"""Attributes of so plain a name that nobody can have meant a column of the law by it."""
 Sort = Literal["day", "word", "count", "truth"]
 
 
@@ -143,6 +145,9 @@ def named(
                 file=file, column=quoted(theirs), columns=near(theirs, found),
             )  # fmt: skip
     ours = {name: names.columns.get(name, name) for name in found}
+    # Without a column of events a table is none; where it has none, its column `kind` can be meant as nothing else.
+    if "event" not in ours.values() and ours.get("kind") == "kind":
+        ours["kind"] = "event"
     known = set(made.columns)
     given = [name for name in ours.values() if name]
     for name in given:
@@ -172,6 +177,8 @@ def _not_meant(name: str, absent: Collection[str], file: str) -> None:
     """A misspelt column of the law would be taken for an attribute, and nobody would see it."""
     from difflib import get_close_matches
 
+    if name in PLAIN:
+        return
     close = get_close_matches(name.lower().strip(), sorted(absent), 1, 0.85)
     if close:
         raise BadInput(

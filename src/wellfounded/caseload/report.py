@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from wellfounded.caseload.publication import ALL
 from wellfounded.caseload.tally import Cell
-from wellfounded.charts import Bars, Between, Caption, Chart, Heat, Row, Stacked, rendered
+from wellfounded.charts import Bars, Between, Caption, Chart, Row, Stacked, rendered
 from wellfounded.claim.picture.lettering import plain
-from wellfounded.readings.values import MET
 from wellfounded.readings.words import Words
 
 if TYPE_CHECKING:
-    from wellfounded.caseload.compare import Comparison
-    from wellfounded.caseload.conformance import Conformance
+    from wellfounded.caseload.compare import Bounded, Comparison
+    from wellfounded.caseload.questions import Question
     from wellfounded.caseload.run import Standing
+    from wellfounded.rules.order import LegalOrder
 
 HIDDEN = "···"
 _LOOK = """
@@ -32,7 +32,8 @@ main{max-width:68rem;margin:0 auto;padding:1.2rem}
 h1{font-size:1.6rem;line-height:1.25;margin:.4rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem}
 p{margin:.3rem 0;max-width:44rem}.soft,footer{color:var(--soft);font-size:.9rem}
 .mark{border:2px solid #b3261e;padding:.5rem .8rem;font-weight:700;display:inline-block}
-.scroll{overflow-x:auto}figure{margin:.5rem 0;background:#fff;border:1px solid var(--line)}
+.scroll{overflow-x:auto}.scroll table{min-width:34rem}
+figure{margin:.5rem 0;background:#fff;border:1px solid var(--line)}
 figure svg{display:block;width:100%;min-width:34rem;height:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;width:100%}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:end;vertical-align:top}
@@ -40,7 +41,7 @@ th{font-weight:600;color:var(--soft)}th:first-child,td:first-child{text-align:st
 tbody tr:nth-child(even){background:var(--band)}
 footer{margin-top:2rem;border-top:1px solid var(--line);padding-top:.6rem}
 @media print{:root{--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--band:#fff}main{max-width:none;padding:0}
-h2{break-after:avoid}figure,table{break-inside:avoid}.scroll{overflow:visible}figure svg{min-width:0}}
+h2{break-after:avoid}figure,table{break-inside:avoid}.scroll{overflow:visible}figure svg,.scroll table{min-width:0}}
 """
 WINDOWS = {"may_be_past": "may be past", "0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
 REMOVAL = {
@@ -61,7 +62,7 @@ def number(count: int | None) -> str:
     return HIDDEN if count is None else f"{count:,}"
 
 
-class _Page:
+class Page:
     """The parts of a page, one after another."""
 
     def __init__(self, result: Any, words: Words, title: str) -> None:
@@ -172,7 +173,7 @@ def standing_page(standing: Standing, words: Words) -> bytes:
     count = _everybody(standing.cells, standing.by)
     claims, barred = count.get(("claims", "claims", "all"), 0), count.get(("removal", "barred", "met"), 0)
     text = "{barred} of {claims} persons could not be removed on {day}"
-    page = _Page(standing, words, say(text, barred=number(barred), claims=number(claims), day=standing.days.on))
+    page = Page(standing, words, say(text, barred=number(barred), claims=number(claims), day=standing.days.on))
     rows = []
     for remedy in law.remedies:
         subject = name_of(remedy, law)
@@ -200,7 +201,7 @@ def standing_page(standing: Standing, words: Words) -> bytes:
     return page.bytes()
 
 
-def _stages(page: _Page, standing: Standing, count: dict[tuple[str, str, str], int | None], words: Words) -> None:
+def _stages(page: Page, standing: Standing, count: dict[tuple[str, str, str], int | None], words: Words) -> None:
     say, stages = words.say, standing.law.stages
     found = {value: n for (measure, _, value), n in count.items() if measure == "stage"}
     page.head(say("Where the applications stand"))
@@ -225,7 +226,7 @@ def count_of(row: Row) -> int:
     return int(value) if isinstance(value, (int, float)) else 0
 
 
-def _groups(page: _Page, standing: Standing, words: Words) -> None:
+def _groups(page: Page, standing: Standing, words: Words) -> None:
     if not standing.by:
         return
     groups: dict[Any, dict[tuple[str, str, str], int | None]] = {}
@@ -243,36 +244,57 @@ def _groups(page: _Page, standing: Standing, words: Words) -> None:
     page.table(("", *(words.say(text) for text in heads)), rows)
 
 
+def asked_about(question: Question, law: LegalOrder, words: Words) -> str:
+    """What a question asks, in the words of the law."""
+    if question.remedy is not None:
+        return words.say(question.remedy.words)
+    if question.subject == "stage":
+        return words.say("Where the applications stand")
+    return words.say(law.rules[question.rules[0]].words)
+
+
 def comparison_page(found: Comparison, words: Words) -> bytes:
     """The page of what a change would do."""
     from wellfounded.caseload.compare import matrix
 
     say = words.say
-    title = found.change.title or say("What would change: {names}", names=", ".join(c.name for c in found.changed[:3]))
-    page = _Page(found, words, title)
+    changes = found.matters or found.changed[:3]
+    title = found.change.title or say("What would change: {names}", names=say(changes[0].words) if changes else "—")
+    page = Page(found, words, title)
     page.head(say("What changes"))
     page.table(
         ("", say("before"), say("after"), say("provision")),
         [
-            (say(c.words), c.before, c.after, "; ".join(words.cite(x, found.days.on) for x in c.cites))
-            for c in found.changed[:30]
+            (
+                say(c.words),
+                *(say(v) if v != c.words else "·" for v in (c.before, c.after)),
+                "; ".join(words.cite(x, found.days.on) for x in c.cites),
+            )
+            for c in changes[:30]
         ],
     )
+    if aside := len(found.changed) - len(changes[:30]):
+        page.text(say("{count} more changes do not touch what was asked", count=aside), "soft")
     cells = [cell for cell in found.cells if not found.by or cell.group == ALL]
     bounds = {(b.measure, b.subject): b for b in found.bounds() if b.value == "met" and b.group in ((), ALL)}
+    still = []
     for question in found.questions:
         pairs = matrix(cells, question.subject, question.measure)
+        name = asked_about(question, found.law, words)
         if all(before == after for before, after in pairs):
+            still.append(name)
             continue
-        page.head(say(question.remedy.words) if question.remedy else question.subject)
+        page.head(name)
         if all(v in THREE for pair in pairs for v in pair):
+            bound = bounds.get((question.measure, question.subject))
+            if bound is not None:
+                _move(page, name, bound, question, words)
             names = [say({"met": "met", "open": "not established", "not_met": "not met"}[v]) for v in THREE]
             rows = [
-                (say("before: {answer}", answer=name), *(number(pairs.get((before, after), 0)) for after in THREE))
-                for before, name in zip(THREE, names, strict=True)
+                (say("before: {answer}", answer=one), *(number(pairs.get((before, after), 0)) for after in THREE))
+                for before, one in zip(THREE, names, strict=True)
             ]
-            page.table(("", *(say("after: {answer}", answer=name) for name in names)), rows)
-            bound = bounds.get((question.measure, question.subject))
+            page.table(("", *(say("after: {answer}", answer=one) for one in names)), rows)
             if bound is not None:
                 text = "If all that is open is refused: {a} → {b}. If all is granted: {c} → {d}."
                 numbers = (bound.before.least, bound.after.least, bound.before.most, bound.after.most)
@@ -287,65 +309,31 @@ def comparison_page(found: Comparison, words: Words) -> bytes:
                     for pair, n in moved[:20]
                 ],
             )
+    if not found.questions:
+        page.text(say("Nothing that was asked rests on what changes: nobody moves."))
+    if still:
+        page.text(say("Touched by the change, and nobody moves: {names}", names=" · ".join(still)), "soft")
+    if found.untouched:
+        names_ = " · ".join(asked_about(question, found.law, words) for question in found.untouched)
+        page.text(say("Not touched by the change: {names}", names=names_), "soft")
     return page.bytes()
 
 
-def breaches_page(found: Conformance, words: Words) -> bytes:
-    """The page of the breaches of a caseload."""
+def _move(page: Page, name: str, bound: Bounded, question: Question, words: Words) -> None:
+    """How many before and after, each between its bounds: all that is open refused, and all granted."""
     say = words.say
-    totals = found.totals()
-    title = say("Where the procedure broke its own rules: {count} kinds of breach", count=len(totals))
-    page = _Page(found, words, title)
-    if any(t.sure for t in totals):
-        page.chart(breaches_chart(found, words))
-    page.table(
-        ("", say("there"), say("there or open"), say("who bears it"), say("provision")),
-        [
-            (
-                say(t.entry.words, event=say(t.entry.says))
-                + (f" ({say('a target, not a limit')})" if t.entry.target else ""),
-                number(t.sure),
-                number(None if t.sure is None or t.open is None else t.sure + t.open),
-                say(t.entry.bears),
-                "; ".join(dict.fromkeys(words.cite(c, found.days.on) for text in t.entry.texts for c in text.cites)),
-            )
-            for t in totals
-        ],
-    )
-    return page.bytes()
-
-
-def breaches_chart(found: Conformance, words: Words) -> Chart:
-    """The breaches as a chart: of a grouped caseload groups by years, for the most frequent; else a bar for each."""
-    say = words.say
-    page = _Page(found, words, "")
-    totals = [t for t in found.totals() if t.sure]
-    limits = [t for t in totals if not t.entry.target] or totals
-    on = say("breaches, {day}", day=found.days.on)
-    if found.by and limits:
-        top = limits[0].entry
-        own = {(c.group, c.year): c.breaches for c in found.counts if c.entry == top.number and c.state == MET}
-        years = sorted({year for _, year in own if year > 0})
-        groups = sorted({group for group, _ in own if group != ALL})
-        rows = [
-            Row(", ".join(w or say("not recorded") for w in g), *(_cell(own.get((g, year), 0)) for year in years))
-            for g in groups
-        ]
-        caption = page.caption(say(top.words, event=say(top.says)), f"{on} · {', '.join(found.by)}")
-        return Heat(caption, tuple(map(str, years)), tuple(rows))
+    ends = [(side.least, side.most) for side in (bound.before, bound.after)]
+    if any(end is None for side in ends for end in side):
+        return
     rows = [
-        Row(
-            say(t.entry.words, event=say(t.entry.says)),
-            Between(float(t.sure or 0), float((t.sure or 0) + t.open), float(t.sure or 0))
-            if t.open
-            else float(t.sure or 0),
-        )
-        for t in limits[:12]
+        Row(say(text), Between(float(least or 0), float(most or 0)), stressed=text == "after")
+        for text, (least, most) in zip(("before", "after"), ends, strict=True)
     ]
-    if not rows:
-        rows = [Row(say("No breach that may be shown"), 0.0)]
-    return Bars(page.caption(rows[0].label, on), tuple(rows))
+    (a, b), (c, d) = ends
+    title = say("{name} {before} before, {after} after", name=name, before=_span(a, b), after=_span(c, d))
+    unit = say("persons, {day}" if question.unit == "person" else "applications, {day}", day=page.result.days.on)
+    page.chart(Bars(page.caption(title, f"{unit} · {say('pale: if all that is open is granted')}"), tuple(rows)))
 
 
-def _cell(count: int | None) -> float | None:
-    return None if count is None else float(count)
+def _span(least: int | None, most: int | None) -> str:
+    return number(least) if least == most else f"{number(least)}–{number(most)}"

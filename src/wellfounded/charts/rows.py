@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from wellfounded.charts.kinds import Bars, Between, Dots, Heat, Row, Stacked
 from wellfounded.charts.numbers import ends, middle, number, ticks, written
-from wellfounded.charts.sheet import BODY, Sheet
+from wellfounded.charts.sheet import BODY, Sheet, wrapped
 from wellfounded.charts.style import BLUE, GREY, INK, PALE, PAPER, SERIES, SOFT, STATES, shade
 from wellfounded.charts.words import words_of
 from wellfounded.claim.picture.lettering import width
 
 STEP = 22.0
 """The height of a row."""
+_SMALL = 8.5
+"""The letters of a label in two lines."""
 
 
 def _labels(rows: Iterable[Row], most: float = 230.0) -> float:
@@ -25,7 +27,15 @@ def _tip(row: Row, *more: str) -> str:
 
 
 def _label(sheet: Sheet, row: Row, y: float, room: float) -> None:
-    sheet.write(sheet.begin(8), y, row.label, "end", bold=row.stressed, most=room - 8)
+    """The label of a row; a long one in two lines."""
+    lines = wrapped(row.label, room - 8, BODY, row.stressed)
+    if len(lines) == 1:
+        sheet.write(sheet.begin(8), y, row.label, "end", bold=row.stressed, most=room - 8)
+        return
+    lines = wrapped(row.label, room - 8, _SMALL, row.stressed)
+    join = "" if any(len(line) > 1 and width(line[-1], 1) == 1.0 for line in lines) else " "
+    for text, up in zip((lines[0], join.join(lines[1:])), (5.0, -5.0), strict=False):
+        sheet.write(sheet.begin(8), y + up, text, "end", size=_SMALL, bold=row.stressed, most=room - 8)
 
 
 def _extent(values: Iterable[tuple[float, float] | None]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wellfounded.caseload.conformance import Conformance, conformance
 from wellfounded.cli import caseload as door
-from wellfounded.cli.caseload_page import head, heading, number, reading
+from wellfounded.cli.caseload_page import head, heading, number, reading, table
 from wellfounded.cli.opening import console, print_json, write_whole
 from wellfounded.cli.page import UNREVIEWED, entry, safe
 from wellfounded.logic.errors import BadInput
@@ -22,6 +22,8 @@ KINDS = {
     "order": "The order of the procedure",
 }
 MOST = 12
+YEARS = 5
+"""So many years fit beside the names."""
 
 
 def run(args: argparse.Namespace, words: Words) -> int:
@@ -45,12 +47,12 @@ def run(args: argparse.Namespace, words: Words) -> int:
     public = found.public() if publish else found
     printed = public if args.publish else found
     if args.output:
-        from wellfounded.caseload.report import breaches_page
+        from wellfounded.caseload.breach_page import breaches_page
 
         chosen = public if args.publish or args.output.endswith(".html") else found
         door.save(args, chosen.table(), chosen.plain(), lambda: breaches_page(public, words))
     if args.chart:
-        from wellfounded.caseload.report import breaches_chart
+        from wellfounded.caseload.breach_page import breaches_chart
         from wellfounded.charts import rendered
 
         write_whole(Path(args.chart), rendered(breaches_chart(public, words), Path(args.chart).suffix))
@@ -67,6 +69,23 @@ def run(args: argparse.Namespace, words: Words) -> int:
     if words.lang != "en":
         out.print("\n" + words.say(UNREVIEWED), style="dim")
     return 0
+
+
+def _years(out: Any, found: Conformance, words: Words) -> None:
+    """What is certain in the latest years, by breach or by group."""
+    from wellfounded.caseload.breach_page import by_year
+
+    title, years, rows = by_year(found, words)
+    if not rows or not years:
+        return
+    heading(out, title)
+    table(
+        out,
+        ("", *map(str, years[-YEARS:])),
+        [(name, *("·" if n == 0 else number(n) for n in counts[-YEARS:])) for name, counts in rows[:MOST]],
+    )
+    if len(rows) > MOST:
+        out.print("  " + words.say("and {count} more", count=len(rows) - MOST), style="dim")
 
 
 def _page(out: Any, found: Conformance, words: Words) -> None:
@@ -99,6 +118,7 @@ def _page(out: Any, found: Conformance, words: Words) -> None:
             entry(out, f"[bold]{count}[/bold]  {safe(words_)} [dim]{safe(', '.join(marks))} · {safe(cites)}[/dim]", 2)
         if len(own) > MOST:
             out.print("  " + say("and {count} more", count=len(own) - MOST), style="dim")
+    _years(out, found, words)
     if found.silent:
         names = ", ".join(found.entries[i].name for i in found.silent)
         out.print(

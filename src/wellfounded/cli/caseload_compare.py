@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from wellfounded.caseload.change import Change, read_change, two_days
+from wellfounded.caseload.change import Change, Changed, read_change, two_days
 from wellfounded.caseload.compare import Comparison, compare, matrix
 from wellfounded.caseload.explaining import Explained, explained
 from wellfounded.caseload.publication import ALL
@@ -79,15 +79,14 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
     say = words.say
     head(out, found, words)
     heading(out, found.change.title or say("What changes"))
-    for one in found.changed[:MOVES]:
+    matters = found.matters or found.changed[:3]
+    for one in matters[:MOVES]:
         cites = "; ".join(words.cite(c, found.days.on) for c in one.cites)
-        if one.before == one.words:
-            text = f"{one.name}: {say(one.words)}" + (f" → {say(one.after)}" if one.after != one.before else "")
-        else:
-            text = f"{one.name}: {say(one.before) or '—'} → {say(one.after) or '—'}  {say(one.words)}"
-        entry(out, safe(text) + f" [dim]{safe(cites)}[/dim]", 2, "•")
-    if len(found.changed) > MOVES:
-        out.print("  " + say("and {count} more", count=len(found.changed) - MOVES), style="dim")
+        entry(out, f"{safe(how(one, found.law, words))} [dim]{safe(cites)}[/dim]", 2, "•")
+    if len(matters) > MOVES:
+        out.print("  " + say("and {count} more", count=len(matters) - MOVES), style="dim")
+    if aside := len(found.changed) - len(matters):
+        out.print("  " + say("{count} more changes do not touch what was asked", count=aside), style="dim")
     if not found.questions:
         out.print("\n[bold]" + say("Nothing that was asked rests on what changes: nobody moves.") + "[/bold]")
     still = []
@@ -110,6 +109,20 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
         _groups(out, found, words)
 
 
+def how(one: Changed, law: LegalOrder, words: Words) -> str:
+    """What changes in the shortest form: a text that is new, gone or other, or a value before and after."""
+    say = words.say
+    if one.name in law.parameters:
+        return f"{say(one.words)}: {one.before} → {one.after}"
+    if not one.before:
+        return say("new: {text}", text=say(one.after))
+    if not one.after:
+        return say("no longer: {text}", text=say(one.before))
+    if one.after == one.before:
+        return say("another text: {text}", text=say(one.after))
+    return f"{say(one.before)} → {say(one.after)}"
+
+
 def _everybody(found: Comparison) -> Any:
     """The cells of everybody: in a published table the totals, else every cell."""
     whole = found.published and found.by
@@ -118,11 +131,10 @@ def _everybody(found: Comparison) -> Any:
 
 def _name(question: Question, law: LegalOrder, words: Words) -> str:
     unit = words.say("by person" if question.unit == "person" else "by application")
-    if question.remedy is not None:
-        return f"{words.say(question.remedy.words)}, {unit}"
-    if question.subject == "stage":
-        return words.say("Where the applications stand")
-    return f"{words.say(law.rules[question.rules[0]].words)} ({question.subject}), {unit}"
+    from wellfounded.caseload.report import asked_about
+
+    text = asked_about(question, law, words)
+    return text if question.subject == "stage" else f"{text} ({unit})"
 
 
 def _three(
