@@ -48,9 +48,7 @@ def compartment_key(
     text = "SELECT sealed FROM compartment_key WHERE case_id = ? AND compartment = ? AND holder = ?"
     found = one(rows.all(text, (case, compartment, holder)))
     if found:
-        if by_members and member:
-            return sealing.take(member.private, found[0], case + compartment.encode())
-        return sealing.unwrap(office.under(case, compartment), found[0])
+        return key_from(office, case, compartment, member, found[0])
     if not make or by_members or _head(rows, case, compartment)[0]:
         return None
     if rows.all("SELECT value FROM setting WHERE name = 'inner'") != [(office.epoch,)]:
@@ -58,6 +56,13 @@ def compartment_key(
     key = sealing.new_key()
     rows.run(insert("compartment_key"), (case, compartment, b"", sealing.wrap(office.under(case, compartment), key)))
     return key
+
+
+def key_from(office: Office, case: bytes, compartment: str, member: Member | None, sealed: bytes) -> bytes:
+    """The key of a compartment from its row: with the member's own key, or with the office's."""
+    if compartment in BY_MEMBERS and member:
+        return sealing.take(member.private, sealed, case + compartment.encode())
+    return sealing.unwrap(office.under(case, compartment), sealed)
 
 
 def _head(rows: Rows, case: bytes, compartment: str) -> tuple[int, bytes]:

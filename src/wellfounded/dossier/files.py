@@ -10,7 +10,7 @@ from typing import Any
 from wellfounded.claim.events import Case
 from wellfounded.dossier import records as recorded
 from wellfounded.dossier.access import ROLES, Grant, Projection, decide, projection
-from wellfounded.dossier.chains import READ, Chain, add, compartment_key, content, note, opened
+from wellfounded.dossier.chains import READ, Chain, add, compartment_key, content, key_from, note, opened
 from wellfounded.dossier.compartments import ACCESS, BY_MEMBERS, COMPARTMENTS
 from wellfounded.dossier.grants import Refused, check, live, share_key
 from wellfounded.dossier.members import Member, of
@@ -110,9 +110,15 @@ def _keys(office: Office, rows: Rows, by: Member, case: bytes, names: Sequence[s
     """The keys of compartments that are open, as far as they have begun and were not erased. Someone without their
     private key reads the rest.
     """
-    wanted = [name for name in names if name not in BY_MEMBERS or by.private]
-    found = {name: compartment_key(office, rows, case, name, by) for name in wanted}
-    return {name: key for name, key in found.items() if key is not None}
+    wanted = {name: by.id if name in BY_MEMBERS else b"" for name in names if name not in BY_MEMBERS or by.private}
+    if not wanted:
+        return {}
+    text = f"""SELECT compartment, holder, sealed FROM compartment_key WHERE case_id = ?
+        AND compartment IN ({", ".join("?" * len(wanted))}) AND holder IN (?, ?)"""
+    found = {
+        name: sealed for name, holder, sealed in rows.all(text, (case, *wanted, b"", by.id)) if holder == wanted[name]
+    }
+    return {name: key_from(office, case, name, by, found[name]) for name in wanted if name in found}
 
 
 def _fresh(office: Office, by: Member, case: bytes, name: str, purpose: str, now: datetime) -> bool:

@@ -35,7 +35,7 @@ TABLES: dict[str, str] = {
 }
 INDEXES = (
     "CREATE INDEX door_member ON door (member, case_id)",
-    "CREATE INDEX door_case ON door (case_id)",
+    "CREATE INDEX door_case ON door (case_id, compartment, member)",
     "CREATE INDEX notice_member ON notice (member, at)",
 )
 CLUSTERED = ("event", "compartment_key")
