@@ -181,7 +181,8 @@ closed = say("closed", ~pending_any & ~in_court & ~review_open & ~suit_open)
 def bench_law() -> LegalOrder:
     """The sixty rules as a legal order."""
     nothing: Any = None
-    matter: Any = SimpleNamespace(__name__="bench", C=C, **RULES)
+    periods = {one.name: one for one in (SEVEN_DAYS, SIX_MONTHS, ONE_YEAR)}
+    matter: Any = SimpleNamespace(__name__="bench", C=C, **periods, **RULES)
     about: dict[str, Any] = {}
     for key in ("names", "calendars", "stages", "assessment", "elements", "lanes"):
         about[key] = {}
