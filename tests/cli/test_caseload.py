@@ -202,3 +202,11 @@ def test_the_pages_state_findings_in_the_words_of_the_law(
     assert door.main(["caseload", "run", str(claims)]) == 0
     out = capsys.readouterr().out
     assert 0 < out.index("What needs action first") < out.index("Removal, by person")
+
+
+@pytest.mark.parametrize("option", ["-o", "--chart"])
+def test_an_ending_that_says_nothing_is_refused_before_anything_is_read(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["caseload", "breaches", "no-such-file.parquet", option, "made.txt"]) == 2
+    assert "made.txt has no ending" in capsys.readouterr().err

@@ -32,7 +32,7 @@ main{max-width:68rem;margin:0 auto;padding:1.2rem}
 h1{font-size:1.6rem;line-height:1.25;margin:.4rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem}
 p{margin:.3rem 0;max-width:44rem}.soft,footer{color:var(--soft);font-size:.9rem}
 .mark{border:2px solid #b3261e;padding:.5rem .8rem;font-weight:700;display:inline-block}
-.scroll{overflow-x:auto}.scroll table{min-width:34rem}
+.scroll{overflow-x:auto}.scroll .wide{min-width:34rem}
 figure{margin:.5rem 0;background:#fff;border:1px solid var(--line)}
 figure svg{display:block;width:100%;min-width:34rem;height:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;width:100%}
@@ -41,7 +41,7 @@ th{font-weight:600;color:var(--soft)}th:first-child,td:first-child{text-align:st
 tbody tr:nth-child(even){background:var(--band)}
 footer{margin-top:2rem;border-top:1px solid var(--line);padding-top:.6rem}
 @media print{:root{--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--band:#fff}main{max-width:none;padding:0}
-h2{break-after:avoid}figure,table{break-inside:avoid}.scroll{overflow:visible}figure svg,.scroll table{min-width:0}}
+h2{break-after:avoid}figure,table{break-inside:avoid}.scroll{overflow:visible}figure svg,.scroll .wide{min-width:0}}
 """
 WINDOWS = {"may_be_past": "may be past", "0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
 REMOVAL = {
@@ -82,7 +82,8 @@ class Page:
         """A table whose first column is text."""
         top = "".join(f'<th scope="col">{plain(head)}</th>' for head in heads)
         body = "".join("<tr>" + "".join(f"<td>{plain(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-        table = f"<table><thead><tr>{top}</tr></thead><tbody>\n{body}</tbody></table>"
+        wide = ' class="wide"' if len(heads) > 4 else ""
+        table = f"<table{wide}><thead><tr>{top}</tr></thead><tbody>\n{body}</tbody></table>"
         self.parts.append(f'<div class="scroll" tabindex="0">{table}</div>')
 
     def chart(self, chart: Chart) -> None:
@@ -190,7 +191,9 @@ def standing_page(standing: Standing, words: Words) -> bytes:
     ]
     if drawn:
         names = (say("yes"), say("not established"), say("no"))
-        title = say("What is open could go either way")
+        text = "{barred} persons could not be removed; of {open} it is not established"
+        sure, open_ = (number(count.get(("removal", "barred", value), 0)) for value in ("met", "open"))
+        title = say(text, barred=sure, open=open_)
         page.chart(Stacked(page.caption(title, say("persons, {day}", day=standing.days.on)), names, tuple(drawn)))
     page.table(
         ("", say("yes"), say("not established"), say("no")),

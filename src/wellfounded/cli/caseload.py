@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -112,7 +112,22 @@ def run(args: argparse.Namespace) -> int:
     if args.output and not Path(args.output).absolute().parent.is_dir():
         text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
         raise BadInput(text, folder=str(Path(args.output).absolute().parent))
+    if args.output and args.what in ("run", "compare", "breaches"):
+        from wellfounded.caseload.tables import SUFFIXES
+
+        _ends(args.output, SUFFIXES)
+    if getattr(args, "chart", None):
+        from wellfounded.charts.rendering import SUFFIXES as PICTURES
+
+        _ends(args.chart, PICTURES)
     return int(import_module(f"wellfounded.cli.caseload_{args.what}").run(args, Words(args.lang)))
+
+
+def _ends(path: str, endings: Sequence[str]) -> None:
+    """Refuse a file name that says nothing of what to write, before anything is read."""
+    if Path(path).suffix.lower() not in endings:
+        text = "{path} has no ending that says what to write. Write one of: {endings}."
+        raise BadInput(text, path=Path(path).name, endings=", ".join(endings))
 
 
 def _installed(args: argparse.Namespace) -> None:
