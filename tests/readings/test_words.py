@@ -40,7 +40,7 @@ LEFT_OUT = {
 }
 
 
-OF_CODE = ("code", "breaches", "caseload", "event_table", "figures", "luck", "office")
+OF_CODE = ("code", "breaches", "caseload", "event_table", "figures", "luck", "cluster", "office")
 
 
 def code() -> dict[str, str]:
