@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TYPED := $(wildcard src tests tools/*.py benchmarks/*.py)
+DATABASE := /tmp/wellfounded-test-database
 CASE := osaka-2024
 ON := 2024-07-05
 
@@ -34,9 +35,11 @@ run: setup  ## the case of the story: its line on 5 July 2024, and its picture
 	@echo "The picture of the case is in $(CASE).svg and $(CASE).png, in this folder."
 
 test: setup  ## the tests, in a few minutes
+	@tools/test_database.sh $(DATABASE)
 	$(BIN)/pytest -m "not long"
 
 test-long: setup  ## all tests, with many more examples drawn at random
+	@tools/test_database.sh $(DATABASE)
 	$(BIN)/pytest --hypothesis-profile=long
 
 check: setup  ## style, types, arrows between the floors, the law, the documentation
