@@ -70,7 +70,7 @@ def cut_claims(caseload: SparkCaseload) -> int:
     return sum(split.tail is not None for split in caseload._found_splits())
 
 
-@pytest.mark.parametrize("name", ["ours", "cut"])
+@pytest.mark.parametrize("name", [pytest.param("ours", marks=pytest.mark.long), "cut"])
 def test_a_caseload_on_a_day(name: str, request: pytest.FixtureRequest, facts: Path) -> None:
     path = request.getfixturevalue(name)
     one = run(open_caseload(path, JP, facts=facts), ON, by=BY)
@@ -94,7 +94,7 @@ def _changes() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [pytest.param(0, marks=pytest.mark.long), 1])
 def test_what_a_changed_law_would_do(cut: Path, number: int) -> None:
     change = _changes()[number]
     one, two = (compare(opened(cut, JP), change, ON, by=BY) for opened in (open_caseload, open_on_spark))
@@ -120,7 +120,7 @@ def test_a_changed_rule_is_made_again_in_the_workers(tmp_path: Path) -> None:
     assert two.changed == one.changed
 
 
-@pytest.mark.parametrize("with_facts", [False, True])
+@pytest.mark.parametrize("with_facts", [pytest.param(False, marks=pytest.mark.long), True])
 def test_breaches(cut: Path, facts: Path, with_facts: bool) -> None:
     held = facts if with_facts else None
     one, two = (conformance(opened(cut, JP, facts=held), ON, by=BY) for opened in (open_caseload, open_on_spark))
@@ -131,6 +131,7 @@ def test_breaches(cut: Path, facts: Path, with_facts: bool) -> None:
     assert with_facts or one.silent
 
 
+@pytest.mark.long
 def test_breaches_are_told_one_by_one(cut: Path) -> None:
     one, two = (conformance(opened(cut, JP), ON, most=10**6) for opened in (open_caseload, open_on_spark))
     assert sorted(map(repr, two.listed)) == sorted(map(repr, one.listed))
@@ -153,7 +154,7 @@ def broken(path: Path, seed: int) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=pq.read_schema(path))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_a_broken_table_is_refused_row_by_row_as_numpy_refuses_it(
     ours: Path, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,22 +1,22 @@
 """One law, three engines: the person reading, the columns and Spark's workers give equal values.
 
-A law that is drawn cannot be sent, for its rules are compared by identity. So a number is sent, and the worker draws
-the same laws and the same persons from it; that they are the same is part of what is held.
+A law that is drawn cannot be sent, for its rules are compared by identity. So the choices that made it are sent, and
+the worker makes the law again from them; that it is the same law is part of what is held.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.on_spark import session
-from tests.readings.drawn import laws, written
+from tests.readings.drawn import Drawing, law, written
 from tests.readings.records import Record, records
 from wellfounded.caseload.spark import plainly
 from wellfounded.readings.columns import ColumnsReading, block_of
@@ -24,23 +24,43 @@ from wellfounded.readings.columns.values import every_value
 from wellfounded.readings.person import PersonReading
 from wellfounded.rules.order import LegalOrder
 
-SEEDS, LAWS, RULES = 4, 8, 8
+LAWS, RULES = 40, 8
 Values = list[tuple[str, list[Any]]]
 """Of each rule its tree and its value in each row."""
+Sent = tuple[list[Any], list[Record]]
+"""The choices that make a law, and the records of some persons."""
 
 
-def drawn_from(number: int, many: int = LAWS) -> list[tuple[LegalOrder, list[Record]]]:
-    """Laws of at most eight rules, each with the records of some persons: the same in every process."""
-    found: list[tuple[LegalOrder, list[Record]]] = []
+def of_choices(choose: Callable[[Any], Any]) -> LegalOrder:
+    """The law that choices make. At most eight rules, and their exceptions."""
+    drawing = Drawing(choose)
+    return law(*(drawing.drawn_rule(f"r{i}") for i in range(choose(st.integers(1, RULES)))))
 
-    @seed(number)
-    @settings(
-        max_examples=many, database=None, deadline=None, derandomize=False, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(laws(most=RULES), st.lists(records(most_open=6, most=10**9), min_size=1, max_size=4))
-    def collect(order: LegalOrder, told: list[Record]) -> None:
-        found.append((order, told))
+
+def made_again(choices: list[Any]) -> LegalOrder:
+    left = iter(choices)
+    return of_choices(lambda _: next(left))
+
+
+@st.composite
+def choices(draw: Callable[..., Any]) -> list[Any]:
+    made: list[Any] = []
+
+    def choose(strategy: Any) -> Any:
+        made.append(draw(strategy))
+        return made[-1]
+
+    of_choices(choose)
+    return made
+
+
+def drawn(many: int) -> list[Sent]:
+    found: list[Sent] = []
+
+    @settings(max_examples=many, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(choices(), st.lists(records(most_open=6, most=10**9), min_size=1, max_size=4))
+    def collect(made: list[Any], told: list[Record]) -> None:
+        found.append((made, told))
 
     collect()
     return found
@@ -62,30 +82,33 @@ def by_person(order: LegalOrder, told: list[Record]) -> Values:
 
 
 def in_a_worker(batches: Iterable[Any]) -> Iterator[Any]:
-    """The values of all laws of each number that comes."""
+    """The values of the laws that come."""
     for batch in batches:
-        for number in batch.column(0).to_pylist():
-            values = pickle.dumps([by_columns(*one) for one in drawn_from(number)])
+        for number, held in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
+            made, told = pickle.loads(held)
+            values = pickle.dumps(by_columns(made_again(made), told))
             yield pa.RecordBatch.from_pydict({"number": [number], "values": pa.array([values], pa.binary())})
 
 
 @pytest.fixture(scope="module")
-def on_spark() -> dict[int, list[Values]]:
+def asked() -> list[tuple[Sent, Values]]:
+    """What was drawn, and what Spark's workers make of it, all in one job."""
+    told = drawn(LAWS)
     with plainly():
-        numbers = session().range(0, SEEDS, 1, 2)
-        found = numbers.mapInArrow(in_a_worker, "number long, values binary").collect()
-    return {row[0]: pickle.loads(bytes(row[1])) for row in found}
+        table = pa.table({"number": range(len(told)), "held": pa.array([pickle.dumps(one) for one in told])})
+        frame = session().createDataFrame(table).repartition(2)
+        rows = frame.mapInArrow(in_a_worker, "number long, values binary").collect()
+    values = {row[0]: pickle.loads(bytes(row[1])) for row in rows}
+    return [(one, values[i]) for i, one in enumerate(told)]
 
 
-@pytest.mark.parametrize("number", range(SEEDS))
-def test_person_columns_and_spark_give_equal_values(number: int, on_spark: dict[int, list[Values]]) -> None:
-    mine = drawn_from(number)
-    assert len(mine) == len(on_spark[number]) > 5
-    for (order, told), theirs in zip(mine, on_spark[number], strict=True):
+def test_person_columns_and_spark_give_equal_values(asked: list[tuple[Sent, Values]]) -> None:
+    assert len(asked) >= LAWS // 2
+    for (made, told), theirs in asked:
+        order = made_again(made)
         assert by_person(order, told) == by_columns(order, told) == theirs
 
 
-def test_the_laws_are_of_several_rules_and_leave_something_open(on_spark: dict[int, list[Values]]) -> None:
-    everything = [values for found in on_spark.values() for values in found]
-    assert max(len(values) for values in everything) >= RULES
-    assert any(1 in rows for values in everything for _, rows in values)
+def test_the_laws_are_of_several_rules_and_leave_something_open(asked: list[tuple[Sent, Values]]) -> None:
+    assert max(len(made_again(made).rules) for (made, _), _ in asked) >= RULES
+    assert any(1 in rows for _, values in asked for _, rows in values)

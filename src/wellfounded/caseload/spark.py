@@ -45,10 +45,13 @@ from wellfounded.caseload.splits import (
     Sent,
     Split,
     Task,
+    bytes_of,
     counted,
     ends_of,
+    one_row,
     part_of,
     read_split,
+    with_columns,
 )
 from wellfounded.caseload.statements import statements
 from wellfounded.claim.written import quoted
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _T = TypeVar("_T")
+_NO_ROWS = "{file} has no rows. Give an event table with a row for each event."
 SPLIT = 128 << 20
 """Bytes of a split, at most; a row group of the file is never cut."""
 SMALLEST = 1 << 20
@@ -156,7 +160,7 @@ class SparkTable:
             self.columns = tuple(self.frame.columns)
             self.said = self._says(min(files)) if files else {}
         if not files:
-            raise BadInput("{file} has no rows. Give an event table with a row for each event.", file=self.name)
+            raise BadInput(_NO_ROWS, file=self.name)
 
     def _set(self, size: int) -> None:
         """Every split is a task of its own, so that its rows stand in the order of one file."""
@@ -255,7 +259,7 @@ class SparkCaseload(Caseload):
         todo = iter(splits)
         while some := list(islice(todo, max(AT_ONCE, 4 * self.source.spark.sparkContext.defaultParallelism))):
             with plainly():
-                answers = rows.context.runJob(rows, _bytes_of, [split.number for split in some])
+                answers = rows.context.runJob(rows, bytes_of, [split.number for split in some])
             for split, answer in zip(some, answers, strict=True):
                 done = self._opened(answer, split)
                 yield from self._added(done)
@@ -278,8 +282,7 @@ class SparkCaseload(Caseload):
             counts = frame.select(number, file, row).groupBy("number", "file").agg(f.min("row"), f.count("row"))
             found = sorted(counts.collect(), key=lambda one: (one[1], one[2]))
             if not found:
-                text = "{file} has no rows. Give an event table with a row for each event."
-                raise BadInput(text, file=self.source.name)
+                raise BadInput(_NO_ROWS, file=self.source.name)
             splits, before = [], 0
             for one in found:
                 splits.append(Split(one[0], one[2], before, one[3]))
@@ -347,7 +350,7 @@ class SparkCaseload(Caseload):
         for name in COUNTED:
             setattr(self, name, getattr(self, name) + done.counts.get(name, 0))
         for rejected, rows in done.rejected:
-            self.rejects.add(rejected, rows if isinstance(rows, list) else _with(rows, self.rejects.columns))
+            self.rejects.add(rejected, rows if isinstance(rows, list) else with_columns(rows, self.rejects.columns))
             done.reasons.subtract(one.template for one in rejected)
         self.rejects.counts.update(+done.reasons)
         self.conflicts.update(done.conflicts)
@@ -378,21 +381,6 @@ class SparkCaseload(Caseload):
             yield from self._added(done)
 
 
-def _with(rows: Any, columns: Sequence[str]) -> Any:
-    """Rows with every column."""
-    there = set(rows.schema.names)
-    parts = [rows.column(name) if name in there else pa.nulls(len(rows), pa.string()) for name in columns]
-    return pa.table(parts, names=list(columns))
-
-
-def _bytes_of(rows: Iterable[Any]) -> list[bytes]:
-    return [bytes(row[0]) for row in rows]
-
-
-def _one(answer: bytes) -> Any:
-    return pa.RecordBatch.from_arrays([pa.array([answer], pa.binary())], names=["done"])
-
-
 def _number() -> int:
     from pyspark import TaskContext
 
@@ -403,11 +391,11 @@ def _number() -> int:
 
 def _ends(kinds: Mapping[str, int], batches: Iterable[Any]) -> Iterator[Any]:
     """In a worker: the ends of a split."""
-    yield _one(pickle.dumps(ends_of(_number(), batches, kinds)))
+    yield one_row(pickle.dumps(ends_of(_number(), batches, kinds)))
 
 
 def _read(task: Task, stated: Any, splits: Mapping[int, Split], batches: Iterable[Any]) -> Iterator[Any]:
     """In a worker: the work of a split."""
     number = _number()
     split = splits.get(number) or Split(number, 0, 0, 0)
-    yield _one(read_split(task, stated.value if stated is not None else None, split, batches))
+    yield one_row(read_split(task, stated.value if stated is not None else None, split, batches))

@@ -353,3 +353,20 @@ class Sent(Statements):
 
     def end(self) -> None:
         """What was found is told to who asks."""
+
+
+def with_columns(rows: Any, columns: Iterable[str]) -> Any:
+    """Rows with every column."""
+    there = set(rows.schema.names)
+    parts = [rows.column(name) if name in there else pa.nulls(len(rows), pa.string()) for name in columns]
+    return pa.table(parts, names=list(columns))
+
+
+def bytes_of(rows: Iterable[Any]) -> list[bytes]:
+    """The answers of some rows."""
+    return [bytes(row[0]) for row in rows]
+
+
+def one_row(answer: bytes) -> Any:
+    """An answer as a batch of one row."""
+    return pa.RecordBatch.from_arrays([pa.array([answer], pa.binary())], names=["done"])
