@@ -99,8 +99,9 @@ def session(master: str | None = None) -> SparkSession:
         if "PYSPARK_GATEWAY_PORT" in os.environ:  # spark-submit has begun already, and knows its master
             return builder.getOrCreate()
         if shutil.which("java", path=java_folder()) is None:
-            text = "Spark needs Java 17 or newer, and there is none. Install it, or set JAVA_HOME to where it is."
-            raise BadInput(text)
+            raise BadInput(
+                "Spark needs Java 17 or newer, and there is none. Install it, or set JAVA_HOME to its folder."
+            )
         wanted = master or "local[*]"
         builder = builder.master(wanted).config("spark.ui.enabled", "false")
         if wanted.startswith("local"):
