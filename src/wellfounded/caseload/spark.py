@@ -3,8 +3,7 @@
     caseload = open_on_spark("s3a://bucket/claims", law)      # the active session, or one on this machine
     standing = run(caseload, date(2024, 7, 5))                # `standing.engine == "spark"`
 
-What `run`, `compare` and `conformance` ask goes to the workers as a recipe (which law, which change, which days); each
-split answers for its whole claims, and the answers are added up here. docs/spark.md says how to run it on a cluster.
+What is asked goes to the workers as a recipe; each split answers for its whole claims, and it is added up here.
 """
 
 from __future__ import annotations
@@ -99,9 +98,7 @@ def session(master: str | None = None) -> SparkSession:
         if "PYSPARK_GATEWAY_PORT" in os.environ:  # spark-submit has begun already, and knows its master
             return builder.getOrCreate()
         if shutil.which("java", path=java_folder()) is None:
-            raise BadInput(
-                "Spark needs Java 17 or newer, and there is none. Install it, or set JAVA_HOME to its folder."
-            )
+            raise BadInput("Spark needs Java 17 or newer, and there is none. Install it, or set JAVA_HOME.")
         wanted = master or "local[*]"
         builder = builder.master(wanted).config("spark.ui.enabled", "false")
         if wanted.startswith("local"):
