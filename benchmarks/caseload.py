@@ -330,15 +330,17 @@ def japan(path: Path) -> dict[str, Any]:
     from wellfounded.caseload.breach_counts import Tally
     from wellfounded.caseload.breaches import Breaches
     from wellfounded.caseload.folding import Folding
+    from wellfounded.caseload.memory import keep_memory
     from wellfounded.caseload.opening import open_caseload
     from wellfounded.readings.columns.reading import ColumnsReading
     from wellfounded.readings.columns.totals import count_sums, day_sums, histogram, truth_totals
 
+    keep_memory()
     law = laws.find("jp")
     loaded = held()
     begun = time.perf_counter()
     reading, breaches = ColumnsReading(law), Breaches(law)
-    caseload = open_caseload(path, law)
+    caseload = open_caseload(path, law, attributes=())
     folding = Folding(law, reading, drawn.ON, dict.fromkeys(law.lanes, drawn.ON))
     tally = Tally(breaches)
 

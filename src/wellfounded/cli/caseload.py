@@ -149,8 +149,10 @@ def _installed(args: argparse.Namespace) -> None:
 
 def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:
     """The law and the table that the arguments name."""
+    from wellfounded.caseload.memory import keep_memory
     from wellfounded.caseload.opening import open_caseload
 
+    keep_memory()
     law = laws.find(args.law)
     by = one_day(args.recorded_by) if args.recorded_by else None
     # Only what is asked for is read: an attribute that nobody asked for costs nothing.
