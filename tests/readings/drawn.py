@@ -83,6 +83,8 @@ DAYS = (Claim.lodged, Claim.decided, Claim.notified, Person.arrived)
 
 def written(node: Any) -> str:
     """A tree as short as one can read it."""
+    if isinstance(node, frozenset):
+        return " | ".join(sorted(node))  # a set stands in another order in every process
     if not isinstance(node, Node):
         return str(getattr(node, "name", node))
     if node.op == "choose":
