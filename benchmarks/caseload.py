@@ -122,7 +122,8 @@ def of_pandas(path: Path) -> Callable[[], Answer]:
     def run() -> Answer:
         made, found = frame.copy(deep=False), {}
         for name in RULES:
-            column = made[name] = pandas(RULES[name].tree(), made, tables)
+            made[name] = pandas(RULES[name].tree(), made, tables)
+            column = made[name]
             if kind(name) == "day":
                 days = column.dropna()
                 found[name] = (int((days - pd.Timestamp(0)).dt.days.sum()), len(days))
