@@ -20,7 +20,7 @@ API = "https://api.unhcr.org/population/v1/asylum-decisions/"
 PAGE = 10_000
 _MOST_PAGES = 500
 _PATIENCE = 120
-_AGENT = "wellfounded (https://pypi.org/project/wellfounded)"
+_AGENT = "wellfounded"
 
 
 def address(page: int, first: int, last: int, api: str = API) -> str:
