@@ -115,7 +115,22 @@ def test_what_is_no_day_is_refused_in_a_sentence(text: str, sentence: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hello", "today", "20210218", "2021-", "Y17000", "-2021", "{2021,2022}", "0000-21", "[", "2021-02-1", "/"],
+    [
+        "",
+        "hello",
+        "today",
+        "20210218",
+        "2021-",
+        "Y17000",
+        "-2021",
+        "{2021,2022}",
+        "0000-21",
+        "[",
+        "2021-02-1",
+        "/",
+        "17/11/2026",
+        "3/4/21",
+    ],
 )
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(BadInput):

@@ -42,6 +42,8 @@ def parse(text: str) -> Day:
         )
     if text.startswith("[") and text.endswith("]"):
         return _hull([_span(member.strip(), "..", text) for member in text[1:-1].split(",")])
+    if re.fullmatch("[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}", text):
+        raise _unreadable(text)  # which of the first two is the month differs by country
     if "/" in text:
         return _span(text, "/", text)
     return _atom(text)
