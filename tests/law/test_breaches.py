@@ -10,9 +10,9 @@ import pytest
 
 from tests.caseload.case_batches import batch_of
 from wellfounded import law as laws
-from wellfounded.caseload.alignment import Process
-from wellfounded.caseload.breaches import Breaches
-from wellfounded.caseload.entries import Group, groups
+from wellfounded.caseload.procedure.alignment import Process
+from wellfounded.caseload.procedure.breaches import Breaches
+from wellfounded.caseload.procedure.entries import Group, groups
 from wellfounded.claim.events import Case, Event
 from wellfounded.logic.days import Day
 from wellfounded.rules.breaches import BreachKind

@@ -208,3 +208,15 @@ def test_what_has_no_meaning_is_refused() -> None:
     ):
         with pytest.raises(WrongCall):
             call()
+
+
+@pytest.mark.parametrize(("size", "threads", "lengths"), [
+    (100_000, 2, {50_000}), (100_000, 1, {50_000}), (65_537, 2, {32_776, 32_761}), (7, 2, {7}),
+    (200_000, 3, {33_336, 33_320}),
+])  # fmt: skip
+def test_every_thread_has_as_many_blocks_of_one_length(size: int, threads: int, lengths: set[int]) -> None:
+    """A block begins at a row whose number is divided by eight; all but the last are of one length."""
+    reading = ColumnsReading(drawn.law())
+    cut = over(reading, {}, size, ON_NUMBER, lambda block: [block.size], list.__add__, threads=threads)
+    assert set(cut) == lengths
+    assert sum(cut) == size

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.on_spark import session
 from tests.readings.drawn import Drawing, law, written
 from tests.readings.records import Record, records
-from wellfounded.caseload.spark import plainly
+from wellfounded.caseload.cluster.session import plainly
 from wellfounded.readings.columns import ColumnsReading, block_of
 from wellfounded.readings.columns.values import every_value
 from wellfounded.readings.person import PersonReading

@@ -40,7 +40,7 @@ LEFT_OUT = {
 }
 
 
-OF_CODE = ("code", "breaches", "caseload", "event_table", "figures", "luck", "cluster", "office")
+OF_CODE = ("code", "breaches", "caseload", "event_table", "figures", "luck", "cluster", "office", "papers", "website")
 
 
 def code() -> dict[str, str]:
@@ -65,7 +65,7 @@ def test_every_sentence_of_the_code_has_a_japanese_one() -> None:
 
 def test_no_translation_is_empty_or_still_english() -> None:
     same = {template for template, said in code().items() if not said or said == template}
-    assert same == {"{day}", "`since`", "`checked`", "{place} {n}", "UNHCR", "Eurostat"}
+    assert same == {"{day}", "`since`", "`checked`", "{place} {n}", "UNHCR", "Eurostat", "PDF"}
 
 
 def test_every_template_keeps_its_placeholders() -> None:
@@ -278,8 +278,8 @@ def test_english_is_the_source() -> None:
 
 def test_there_are_no_words_in_another_language() -> None:
     with pytest.raises(WrongCall) as refused:
-        Words("fr")
-    assert JA.error(refused.value) == "「fr」の文はありません。次のいずれかを選んでください：en, ja"
+        Words("de")
+    assert JA.error(refused.value) == "「de」の文はありません。次のいずれかを選んでください：en, ja, ja-easy, fr, ar"
 
 
 def test_a_counting_in_japanese() -> None:

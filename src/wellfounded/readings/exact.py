@@ -6,7 +6,7 @@ Only what a rule uses in both directions is split: days at the boundaries of ver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,11 +149,16 @@ class Exact:
     ) -> Iterator[tuple[Row, Mapping[Cell, Span]]]:
         """The row with each part of a fact that what is known of the days allows."""
         for part, span in parts:
-            narrowed = self._with(row, cell, part)
-            ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
-            if ranges is not None:
-                tie(narrowed, ranges, known.ties, self.reading)
-                yield narrowed, ranges
+            # Questions about the same row split it in the same ways: what one of them worked out serves the others.
+            kept = row.narrowed.get((cell, part))
+            if kept is None or kept[0] is not known or kept[1] is not spans:
+                narrowed = self._with(row, cell, part)
+                ranges = propagate(narrowed, {**spans, cell: span} if span else spans, known.links, self.reading)
+                if ranges is not None:
+                    tie(narrowed, ranges, known.ties, self.reading)
+                kept = row.narrowed[cell, part] = (known, spans, narrowed, ranges)
+            if kept[3] is not None:
+                yield kept[2], kept[3]
 
     def _splittable(self, use: Use, value: Value | None) -> bool:
         later = use.directions & LATER and (value is None or (isinstance(value, tuple) and value[-1] == OPEN))
@@ -196,19 +201,17 @@ class Exact:
             use = uses.get(fact.name)
             if use is None or not (self._splittable(use, value) or cell in linked):
                 continue
-            parts = list(_parts(fact, value, use, row.on, spans.get(cell)))
-            if len(parts) < 2:
-                continue
             rank = (_RANKS[fact.type] if not use.against or fact.type != "day" else 1, -use.times)
             if fact.type == "day" and value[2] == OPEN:
                 rank = (0, -use.times)
             if best is None or rank < best[0]:
-                best = (rank, cell, parts)
+                parts = list(_parts(fact, value, use, row.on, spans.get(cell)))
+                best = (rank, cell, parts) if len(parts) > 1 else best
         return best[1:] if best else None
 
-    def _cells(self, row: Row) -> Iterator[tuple[Cell, Fact, Value]]:
-        for name, i in self.reading.fact_index.items():
-            fact = self.reading.law.facts[name]
+    def _cells(self, row: Row, names: Iterable[str]) -> Iterator[tuple[Cell, Fact, Value]]:
+        for name in names:
+            i, fact = self.reading.fact_index[name], self.reading.law.facts[name]
             if fact.scope == "person":
                 yield (-1, name), fact, row.facts[i]
             else:
@@ -259,6 +262,7 @@ class Exact:
     def _matters(self, rule: str, row: Row, cell: Cell, answers: list[Value], left: list[int]) -> bool:
         """Whether some completion of the other facts makes the answer hang on this one; yes where `left` is spent."""
         uses = self.directions.of_rule(rule)
+        names = sorted(uses, key=self.reading.fact_index.__getitem__)
 
         def differ(rows: list[Row]) -> bool:
             left[0] -= len(rows)
@@ -268,10 +272,9 @@ class Exact:
             differing = any(value != values[0] for value in values)
             if OPEN not in values:
                 return differing
-            for other, fact, value in self._cells(rows[0]):
-                use = uses.get(fact.name)
-                if other != cell and use is not None and is_open(fact.type, value):
-                    parts = [part for part, _ in _parts(fact, value, use, rows[0].on, None)]
+            for other, fact, value in self._cells(rows[0], names):
+                if other != cell and is_open(fact.type, value):
+                    parts = [part for part, _ in _parts(fact, value, uses[fact.name], rows[0].on, None)]
                     if len(parts) > 1:
                         return any(differ([self._with(r, other, part) for r in rows]) for part in parts)
             return differing

@@ -51,51 +51,62 @@ class Known:
 NOTHING = Known()
 
 
-def open_cells(reading: PersonReading, rule: str, row: Row) -> dict[Cell, tuple[Fact, Value]]:
+Reached = dict[Cell, tuple[Fact, Value]]
+
+
+def open_cells(reading: PersonReading, rule: str, row: Row) -> Reached:
     """The facts that are open and stand on a path of a rule that is still open."""
-    found: dict[Cell, tuple[Fact, Value]] = {}
-    places = {id(other): k for k, other in (*enumerate(row.rows), *enumerate(row.family, FAMILY))}
-    seen: set[tuple[str, int]] = set()
+    return _below(
+        reading, rule, row, {id(other): k for k, other in (*enumerate(row.rows), *enumerate(row.family, FAMILY))}
+    )
 
-    def visit(node: Node, at: Row) -> None:
-        value = reading.of(node, at)
-        if not is_open(node.type, value):
-            return
-        if node.op == "fact":
-            fact = node.args[0]
-            own = fact.scope == "person" and places[id(at)] < FAMILY
-            found[-1 if own else places[id(at)], fact.name] = (fact, value)
-        elif node.op == "rule":
-            if (node.args[0], places[id(at)]) not in seen:
-                seen.add((node.args[0], places[id(at)]))
-                visit(reading.tree(node.args[0]), at)
-        elif node.op in ("count_of", "any_of", "each_of"):
-            for other in RELATED[node.args[0]](at):
-                visit(node.args[1], other)
-        elif node.op == "choose":
-            for condition, then in node.args[0]:
-                met = reading.of(condition, at)
-                if met != NOT_MET:
-                    visit(condition, at)
-                    visit(then, at)
-                if met == MET:
-                    return
-            visit(node.args[1], at)
-        else:
-            for child in children(node):
-                visit(child, at)
 
-    visit(reading.tree(rule), row)
+def _below(reading: PersonReading, rule: str, row: Row, places: Mapping[int, int]) -> Reached:
+    """The same for one row, kept there for as long as nothing changes on which the rule rests."""
+    k = reading.rule_index[rule]
+    found: Reached | None = row.reached.get(k)
+    if found is None:
+        found = {}
+        _visit(reading, reading.tree(rule), row, places, found)
+        row.reached[k] = found
     return found
 
 
+def _visit(reading: PersonReading, node: Node, at: Row, places: Mapping[int, int], found: Reached) -> None:
+    value = reading.of(node, at)
+    if not is_open(node.type, value):
+        return
+    if node.op == "fact":
+        fact = node.args[0]
+        own = fact.scope == "person" and places[id(at)] < FAMILY
+        found[-1 if own else places[id(at)], fact.name] = (fact, value)
+    elif node.op == "rule":
+        found |= _below(reading, node.args[0], at, places)
+    elif node.op in ("count_of", "any_of", "each_of"):
+        for other in RELATED[node.args[0]](at):
+            _visit(reading, node.args[1], other, places, found)
+    elif node.op == "choose":
+        for condition, then in node.args[0]:
+            met = reading.of(condition, at)
+            if met != NOT_MET:
+                _visit(reading, condition, at, places, found)
+                _visit(reading, then, at, places, found)
+            if met == MET:
+                return
+        _visit(reading, node.args[1], at, places, found)
+    else:
+        for child in children(node):
+            _visit(reading, child, at, places, found)
+
+
 def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Row:
-    """The same person with one fact known better."""
+    """The same person with one fact known better. What does not rest on the fact is not asked again."""
     i = reading.fact_index[cell[1]]
-    rows = [_told(old, i, value if cell[0] in (-1, k) else old.facts[i]) for k, old in enumerate(row.rows)]
+    stale = reading.resting[i]
+    rows = [_told(old, i, value if cell[0] in (-1, k) else old.facts[i], stale) for k, old in enumerate(row.rows)]
     family = row.family
     if cell[0] >= FAMILY:
-        family = [_told(old, i, value if cell[0] == k else old.facts[i]) for k, old in enumerate(family, FAMILY)]
+        family = [_told(old, i, value if cell[0] == k else old.facts[i], stale) for k, old in enumerate(family, FAMILY)]
         for old, new in zip(row.family, family, strict=True):
             new.index, new.rows = old.index, [family[row.family.index(other)] for other in old.rows]
     for k, new in enumerate(rows):
@@ -103,11 +114,31 @@ def with_value(reading: PersonReading, row: Row, cell: Cell, value: Value) -> Ro
     return rows[row.index]
 
 
-def _told(old: Row, i: int, value: Value) -> Row:
-    """A row with one fact known otherwise, and nothing answered yet."""
+def _told(old: Row, i: int, value: Value, stale: tuple[int, ...]) -> Row:
+    """A row with one fact known otherwise, and no answer that rests on it."""
     facts = list(old.facts)
     facts[i] = value
-    return Row(old.name, facts, len(old.memo), old.on)
+    new = Row(old.name, facts, 0, old.on)
+    new.memo, new.reached = list(old.memo), dict(old.reached)
+    _forget(new, stale)
+    return new
+
+
+def _forget(row: Row, stale: tuple[int, ...]) -> None:
+    memo, reached = row.memo, row.reached
+    for k in stale:
+        memo[k] = None
+    for k in reached.keys() & stale if reached else ():
+        del reached[k]
+
+
+def _write(reading: PersonReading, row: Row, cell: Cell, value: Value) -> None:
+    """Write a fact into a row that was made for it, and forget what rests on the fact."""
+    i = reading.fact_index[cell[1]]
+    for other in row.rows if cell[0] == -1 else (row.rows[cell[0]],):
+        other.facts[i] = value
+    for other in row.rows:
+        _forget(other, reading.resting[i])
 
 
 def tie(row: Row, spans: Mapping[Cell, Span], ties: tuple[Tied, ...], reading: PersonReading) -> None:
@@ -115,9 +146,7 @@ def tie(row: Row, spans: Mapping[Cell, Span], ties: tuple[Tied, ...], reading: P
     for tied in ties:
         first, last = spans.get(tied.day, (row.on, row.on + 1))
         if last <= row.on or first > row.on:
-            k, name = tied.fact
-            for other in row.rows if k == -1 else (row.rows[k],):
-                other.facts[reading.fact_index[name]] = tied.there if last <= row.on else tied.not_there
+            _write(reading, row, tied.fact, tied.there if last <= row.on else tied.not_there)
 
 
 def propagate(
@@ -143,9 +172,7 @@ def propagate(
                 return None
             moved = moved or new_a != a or new_b != b
             found[link.earlier], found[link.later] = new_a, new_b
-    for (k, name), span in found.items():
-        if span != spans.get((k, name)):
-            value = seen(span, row.on)
-            for other in row.rows if k == -1 else (row.rows[k],):
-                other.facts[reading.fact_index[name]] = value
+    for cell, span in found.items():
+        if span != spans.get(cell):
+            _write(reading, row, cell, seen(span, row.on))
     return found

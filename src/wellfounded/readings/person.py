@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from wellfounded.logic.errors import NoCalendar, WrongCall
 from wellfounded.logic.periods import Period
+from wellfounded.readings.resting import resting
 from wellfounded.readings.values import LAST_DAY, MET, NEVER, NOT_MET, OPEN, day_value, number, open_value
 from wellfounded.rules.nodes import Node
 from wellfounded.rules.order import LegalOrder
@@ -23,12 +25,14 @@ Closure = Callable[["Row"], Value]
 class Row:
     """One application as the closures see it: its facts, the rules already answered, and its neighbours."""
 
-    __slots__ = ("facts", "family", "findings", "index", "memo", "name", "on", "rows")
+    __slots__ = ("facts", "family", "findings", "index", "memo", "name", "narrowed", "on", "reached", "rows")
 
     def __init__(self, name: str, facts: list[Value], rules: int, on: int) -> None:
         self.name = name
         self.facts = facts
         self.memo: list[Value] = [None] * rules
+        self.reached: dict[int, Any] = {}
+        self.narrowed: dict[Any, Any] = {}
         self.findings: dict[str, Any] = {}
         self.on = on
         self.rows: list[Row] = [self]
@@ -46,6 +50,11 @@ class PersonReading:
         self._bodies: list[Closure] = [self._first_call(name) for name in law.rules]
         self._closures: dict[Node, Closure] = {}
         self.trees: dict[str, Node] = {}
+
+    @cached_property
+    def resting(self) -> tuple[tuple[int, ...], ...]:
+        """Of each fact, by its index, the rules whose answer can rest on it, in any row."""
+        return resting(self.tree, self.rule_index, self.fact_index)
 
     def rows(
         self,

@@ -14,6 +14,7 @@ from wellfounded.logic.errors import WrongCall
 from wellfounded.rules.breaches import Act, Breach, Track
 from wellfounded.rules.citations import Citation, Confidence, Source
 from wellfounded.rules.facts import Fact, Facts
+from wellfounded.rules.guide import Guide
 from wellfounded.rules.nodes import walk
 from wellfounded.rules.rule import Rule
 from wellfounded.rules.terms import Parameter
@@ -107,6 +108,8 @@ class Removal:
     until: Rule[Any]
     destination: Rule[Any]
     warnings: tuple[Caution, ...] = ()
+    ordered: Rule[Any] | None = None
+    """Whether an order to send the person away stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,8 @@ class LegalOrder:
     """In which order events follow one another."""
     actors: Mapping[str, str] = field(default_factory=dict)
     """Who acts, as events name them, with the word for each."""
+    guide: Guide | None = None
+    """What the applicant's own page says."""
     placeholder: bool = False
     parameters_changed: Mapping[str, Any] = field(default_factory=dict)
 

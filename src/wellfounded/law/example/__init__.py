@@ -11,6 +11,7 @@ from wellfounded.law.example.asylum import (
     OFFICE,
 )
 from wellfounded.rules.breaches import Act, Breach, Step, Track
+from wellfounded.rules.guide import Doing, Guide, Place
 from wellfounded.rules.order import Caution, Change, Duty, EventKind, LegalOrder, Notice, Remedy, Removal, Span
 
 EVENT_KINDS = (
@@ -107,6 +108,28 @@ ORDER = LegalOrder(
                 Step("on appeal", "judged", "judged", (EXEMPLIAN_CODE("7", on="2000-01-01"),), "court"),
             ),
         ),
+    ),
+    guide=Guide(
+        steps={"claim": "Claim", "decision": "Decision", "court": "Court"},
+        passed={"claim": ("applied",), "decision": ("decided",), "court": ("judged",)},
+        stages={
+            "none": Place("claim", "You have made no claim yet.", next=("You can make a claim at the asylum office.",)),
+            "claimed": Place(
+                "decision",
+                "You made a claim. Now you wait for the decision.",
+                if_yes=("You can stay in Exemplia.",),
+                if_no=("You can appeal to the court.",),
+            ),
+            "refused": Place("court", "The answer was no.", next=("Ask your lawyer about an appeal.",)),
+            "on_appeal": Place(
+                "court",
+                "Your case is at the court. Now you wait.",
+                if_yes=("You can stay in Exemplia.",),
+                if_no=("Ask your lawyer what you can still do.",),
+            ),
+        },
+        remedies={"appeal": Doing("Appeal to the court.", "At the court of Exemplia.", ("The letter of refusal",))},
+        until="Without an appeal, this can end after {day}.",
     ),
     placeholder=True,
 )

@@ -22,6 +22,7 @@ from wellfounded.law.jp import (
     final_appeals,
     finality,
     first_instance,
+    guide,
     humanitarian_permission,
     inaction_review,
     inquiry,
@@ -136,6 +137,7 @@ ORDER = LegalOrder(
         until=removal.removal_barred_until,
         destination=destination_of_removal.destination_barred,
         warnings=_all("CAUTIONS"),
+        ordered=removal_order.removal_order_stands,
     ),
     duties=_all("DUTIES"),
     changes=tuple(sorted(_all("CHANGES"), key=lambda change: change.on)),
@@ -149,4 +151,5 @@ ORDER = LegalOrder(
     acts=_all("ACTS"),
     tracks=_all("TRACKS"),
     actors=acts.ACTORS,
+    guide=guide.GUIDE,
 )

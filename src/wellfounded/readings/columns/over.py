@@ -37,7 +37,7 @@ def over(
     `facts`: columns of `size` rows, cut into views. `segments` are cut between persons; families are refused, for
     their rows may lie in different blocks.
     """
-    cuts = _cuts(size, rows, segments)
+    cuts = _cuts(size, _even(size, rows, threads), segments)
 
     def one(first: int, end: int) -> T:
         here = on[first:end] if isinstance(on, np.ndarray) else on
@@ -47,9 +47,15 @@ def over(
     return reduce(merge, _in_order(one, cuts, threads))
 
 
+def _even(size: int, rows: int, threads: int) -> int:
+    """At most so many rows a block, such that every thread has as many blocks to do, and all are of one length."""
+    blocks = -(-size // rows)
+    return -(-size // (-(-blocks // threads) * threads))
+
+
 def _cuts(size: int, rows: int, segments: Segments | None) -> Iterator[tuple[int, int]]:
     if segments is None:
-        rows = max(rows // 8 * 8, 8)
+        rows = -(-rows // 8) * 8
         return ((first, min(first + rows, size)) for first in range(0, size, rows))
     if segments.family_rows is not None:
         raise WrongCall("A table with families cannot be cut into blocks. Make a block of each family's rows.")

@@ -98,6 +98,13 @@ class Block:
         block._made, block._refused = self._made, self._refused
         return block
 
+    def with_facts(self, facts: Mapping[str, Column], same: Callable[[Expression], bool]) -> Block:
+        """The same applications with other facts. `same`: which of the answers so far rest on no fact that differs."""
+        block = self.reading.block(self.size, self.on, facts, self.segments)
+        block._made = {part: column for part, column in self._made.items() if same(part)}
+        block._refused = {part: rows for part, rows in self._refused.items() if same(part)}
+        return block
+
     def value(self, rule: str) -> Column:
         """What a rule answers: in each row what the person reading does."""
         return self.ask(self.reading.rule(rule))
