@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from tests.conftest import ROOT
-from wellfounded.caseload import spark
+from wellfounded.caseload.cluster.session import session as spark_session
 
 
 @cache
 def session() -> Any:
     """The session. Its workers can import the tests, since laws drawn there are made again in them."""
     os.environ["PYTHONPATH"] = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
-    return spark.session("local[2]")
+    return spark_session("local[2]")

@@ -87,8 +87,8 @@ def write(path: Path, claims: int) -> None:
         writer.close()
 
 
-def duckdb(path: Path) -> str:
-    """The statement of DuckDB."""
+def duckdb(table: str) -> str:
+    """The statement of DuckDB over a table, or a file in quotes."""
     kinds = ", ".join(
         f"min(day) FILTER (event = 'k{k}') f{k}, max(day) FILTER (event = 'k{k}') l{k}, "
         f"count(*) FILTER (event = 'k{k}') n{k}"
@@ -98,4 +98,4 @@ def duckdb(path: Path) -> str:
         "sum((n0 >= 3)::INT), sum((f1 IS NOT NULL AND l2 IS NULL)::INT), sum((f4 < l3)::INT), "
         f"sum((l5 + 180 < DATE '{ON_DAY}')::INT), count(f6), sum(DATE_DIFF('day', DATE '1970-01-01', l7))"
     )
-    return f"SELECT {rules} FROM (SELECT claim, {kinds} FROM '{path}' WHERE day <= DATE '{ON_DAY}' GROUP BY claim)"
+    return f"SELECT {rules} FROM (SELECT claim, {kinds} FROM {table} WHERE day <= DATE '{ON_DAY}' GROUP BY claim)"

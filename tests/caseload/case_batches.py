@@ -10,7 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from wellfounded.caseload.events import NEVER_COMES, UNRECORDED, Coded, DayColumn, EventBatch, Field, Names, Stated
+from wellfounded.caseload.table.events import (
+    NEVER_COMES,
+    UNRECORDED,
+    Coded,
+    DayColumn,
+    EventBatch,
+    Field,
+    Names,
+    Stated,
+)
 from wellfounded.claim.case_file import HOW
 from wellfounded.claim.events import Case, Event, Statement
 from wellfounded.claim.fold import standing

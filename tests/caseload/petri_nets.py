@@ -8,7 +8,7 @@ from importlib import import_module
 from itertools import permutations
 from typing import Any
 
-from wellfounded.caseload.alignment import Process
+from wellfounded.caseload.procedure.alignment import Process
 
 _SCALE = 10_000
 """What pm4py's standard cost function takes for one deviation; silent moves cost so little that they never add up."""

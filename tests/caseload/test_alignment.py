@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.caseload.petri_nets import Oracle
 from tests.caseload.traffic_fines import TRACK
 from tests.readings.drawn import CITES
-from wellfounded.caseload.alignment import Happened, Process, align
-from wellfounded.caseload.order_of_events import examined
+from wellfounded.caseload.procedure.alignment import Happened, Process, align
+from wellfounded.caseload.procedure.order_of_events import examined
 from wellfounded.logic.errors import WrongCall
 from wellfounded.readings.values import MET, OPEN
 from wellfounded.rules.breaches import Step, Track

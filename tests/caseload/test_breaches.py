@@ -14,11 +14,11 @@ import pytest
 
 from tests.caseload.case_batches import batch_of, words
 from wellfounded import law as laws
-from wellfounded.caseload.breach_counts import Tally
-from wellfounded.caseload.breach_list import Listed, listed
-from wellfounded.caseload.breaches import Breaches, Found
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.folding import Folding
+from wellfounded.caseload.fold.folding import Folding
+from wellfounded.caseload.procedure.breach_counts import Tally
+from wellfounded.caseload.procedure.breach_list import Listed, listed
+from wellfounded.caseload.procedure.breaches import Breaches, Found
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.claim.events import Case, Event, Statement
 from wellfounded.claim.record import record
 from wellfounded.logic.days import Day

@@ -15,12 +15,12 @@ import pytest
 from tests.caseload import stay_dockets, traffic_fines
 from tests.caseload.petri_nets import Oracle
 from tests.conftest import REFERENCE
-from wellfounded.caseload.alignment import Process, align
-from wellfounded.caseload.breach_counts import Tally
-from wellfounded.caseload.breach_list import Listed, listed
-from wellfounded.caseload.breaches import Breaches, Found
-from wellfounded.caseload.folding import Folding
+from wellfounded.caseload.fold.folding import Folding
 from wellfounded.caseload.opening import open_caseload
+from wellfounded.caseload.procedure.alignment import Process, align
+from wellfounded.caseload.procedure.breach_counts import Tally
+from wellfounded.caseload.procedure.breach_list import Listed, listed
+from wellfounded.caseload.procedure.breaches import Breaches, Found
 from wellfounded.readings.columns.reading import ColumnsReading
 from wellfounded.readings.words import Words
 from wellfounded.rules.order import LegalOrder

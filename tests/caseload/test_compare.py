@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from wellfounded import law as laws
+from wellfounded.caseload.answers.explaining import explained
 from wellfounded.caseload.change import Change, two_days, with_parameters
 from wellfounded.caseload.compare import Comparison, compare, matrix
-from wellfounded.caseload.explaining import explained
-from wellfounded.caseload.one_case import to_case
 from wellfounded.caseload.opening import open_caseload
-from wellfounded.caseload.report import comparison_page
+from wellfounded.caseload.publishing.report import comparison_page
 from wellfounded.caseload.synth import header, synthesise
-from wellfounded.caseload.writing import write_caseload
+from wellfounded.caseload.table.one_case import to_case
+from wellfounded.caseload.table.writing import write_caseload
 from wellfounded.claim.record import record
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.values import TRUTHS

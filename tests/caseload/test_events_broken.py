@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.caseload.tables import ROWS, write
-from wellfounded.caseload.clustering import Seen
-from wellfounded.caseload.layout import renaming
 from wellfounded.caseload.opening import open_caseload
+from wellfounded.caseload.table.clustering import Seen
+from wellfounded.caseload.table.layout import renaming
 from wellfounded.law.example import ORDER as LAW
 from wellfounded.law.jp import ORDER as JP
 from wellfounded.logic.errors import BadInput
@@ -75,6 +75,14 @@ def test_what_the_rows_of_a_claim_say_together(tmp_path: Path) -> None:
     (batch,) = opened(tmp_path, rows).batches()
     assert batch.standing.tolist() == [False, True]
     assert list(batch.applications) == ["1", "2"]
+
+
+def test_a_claim_is_lost_where_none_of_its_rows_can_be_read(tmp_path: Path) -> None:
+    rows = "A,applied,2020-01-01\nB,vanished,2020-01-01\nB,gone,2020-01-02\nC,gone,2020-01-02\nC,applied,2020-01-03\n"
+    rows += "D,applied,soon\n,applied,2020-01-01\nE,decided,soon\nE,gone,2020-01-02\nF,gone,2020-01-02\n"
+    caseload = opened(tmp_path, rows, "claim,event,day\n")
+    assert [list(batch.claims) for batch in caseload.batches()] == [["A", "C"]]
+    assert (caseload.claims, caseload.claims_lost) == (2, 4)
 
 
 def test_an_event_said_twice_counts_once(tmp_path: Path) -> None:

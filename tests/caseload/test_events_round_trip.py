@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.caseload.tables import cases
-from wellfounded.caseload.events import Header
-from wellfounded.caseload.one_case import from_cases, to_case
 from wellfounded.caseload.opening import open_caseload
-from wellfounded.caseload.writing import to_table, write_caseload, write_facts
+from wellfounded.caseload.table.events import Header
+from wellfounded.caseload.table.one_case import from_cases, to_case
+from wellfounded.caseload.table.writing import to_table, write_caseload, write_facts
 from wellfounded.claim.case_file import load
 from wellfounded.claim.record import record
 from wellfounded.law.example import ORDER as EXAMPLE

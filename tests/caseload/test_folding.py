@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.caseload.case_batches import Drawing, batch_of
 from tests.caseload.drawn_folds import law_of_folds
 from wellfounded import law as laws
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.folding import FactBlock, Folding
-from wellfounded.caseload.one_case import from_cases
+from wellfounded.caseload.fold.folding import FactBlock, Folding
+from wellfounded.caseload.table.events import EventBatch
+from wellfounded.caseload.table.one_case import from_cases
 from wellfounded.claim import case_file
 from wellfounded.claim.events import Case, Event
 from wellfounded.claim.record import Record, record

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.caseload.test_folding import holds_for
-from wellfounded.caseload import folding, narrowing, plain_days, rows, streams, taking
+from wellfounded.caseload.fold import folding, narrowing, plain_days, rows, streams, taking
 
 FAULTS: dict[str, tuple[Any, str, Callable[[Any], Any]]] = {
     "the first is taken for the last": (
@@ -43,6 +43,12 @@ FAULTS: dict[str, tuple[Any, str, Callable[[Any], Any]]] = {
     "a notice may come before its event": (
         narrowing.Narrowing, "_impossible", lambda right: lambda self, held, groups: right(
             self, replace(held, notice_low=held.notice_low * 0), groups
+        )
+    ),
+    "events stand in the order of their days": (streams.Events, "in_order", lambda right: True),
+    "a sequence binds only who comes first": (
+        narrowing.Narrowing, "_impossible", lambda right: lambda self, held, groups: right(
+            self, replace(held, low=held.low * (held.place == min(self.later, default=-1))), groups
         )
     ),
     "the sequence is not heard": (narrowing.Narrowing, "_step", lambda right: lambda self, held, *rest: held),

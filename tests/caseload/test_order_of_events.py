@@ -16,12 +16,12 @@ from tests.caseload.case_batches import batch_of
 from tests.caseload.traffic_fines import KINDS, LAW, TRACK
 from tests.readings.drawn import CITES
 from wellfounded import law as laws
-from wellfounded.caseload.acts import ActsOfKind
-from wellfounded.caseload.breaches import Breaches
-from wellfounded.caseload.entries import Group, groups
-from wellfounded.caseload.event_index import EventIndex
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.order_of_events import OrderOfEvents, examined
+from wellfounded.caseload.procedure.acts import ActsOfKind
+from wellfounded.caseload.procedure.breaches import Breaches
+from wellfounded.caseload.procedure.entries import Group, groups
+from wellfounded.caseload.procedure.event_index import EventIndex
+from wellfounded.caseload.procedure.order_of_events import OrderOfEvents, examined
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.claim.events import Case, Event
 from wellfounded.logic.days import Day
 from wellfounded.readings.values import MET, OPEN

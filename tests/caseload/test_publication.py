@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellfounded.caseload.publication import ALL, public_reading, published
+from wellfounded.caseload.answers.tally import Cell
+from wellfounded.caseload.publishing.publication import ALL, public_reading, published
+from wellfounded.caseload.publishing.suppression import LEAST
 from wellfounded.caseload.run import Reading
-from wellfounded.caseload.suppression import LEAST
-from wellfounded.caseload.tally import Cell
 
 
 def _cells(table: dict[tuple[str, str], tuple[int, int]]) -> list[Cell]:

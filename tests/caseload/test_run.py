@@ -12,13 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from wellfounded import law as laws
-from wellfounded.caseload.one_case import to_case
+from wellfounded.caseload.answers.questions import STATES, WINDOWS, name_of
 from wellfounded.caseload.opening import open_caseload
-from wellfounded.caseload.questions import STATES, WINDOWS, name_of
+from wellfounded.caseload.publishing.tables import written
 from wellfounded.caseload.run import Standing, run
 from wellfounded.caseload.synth import header, synthesise
-from wellfounded.caseload.tables import written
-from wellfounded.caseload.writing import write_caseload
+from wellfounded.caseload.table.one_case import to_case
+from wellfounded.caseload.table.writing import write_caseload
 from wellfounded.claim.case_line import CaseLine, case_line
 from wellfounded.claim.record import record
 from wellfounded.logic.errors import BadInput

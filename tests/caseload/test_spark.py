@@ -15,17 +15,18 @@ import pytest
 from tests.caseload.test_change import RULES
 from tests.on_spark import session
 from wellfounded import law as laws
-from wellfounded.caseload import spark
+from wellfounded.caseload.answers.explaining import explained
 from wellfounded.caseload.change import from_python, two_days, with_parameters
+from wellfounded.caseload.cluster import spark, spark_table
+from wellfounded.caseload.cluster.session import session as new_session
+from wellfounded.caseload.cluster.spark import SparkCaseload, open_on_spark
 from wellfounded.caseload.compare import compare
 from wellfounded.caseload.conformance import conformance
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.explaining import explained
 from wellfounded.caseload.opening import open_caseload
 from wellfounded.caseload.run import run
-from wellfounded.caseload.spark import SparkCaseload, open_on_spark
 from wellfounded.caseload.synth import header, synthesise
-from wellfounded.caseload.writing import write_caseload, write_facts
+from wellfounded.caseload.table.events import EventBatch
+from wellfounded.caseload.table.writing import write_caseload, write_facts
 from wellfounded.cli import door
 from wellfounded.logic.errors import BadInput, WrongCall
 from wellfounded.readings.words import Words
@@ -40,8 +41,8 @@ BY = ("office",)
 def many_splits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Splits of a few kilobytes, so that a small file has many."""
     session()
-    monkeypatch.setattr(spark, "SMALLEST", 1)
-    monkeypatch.setattr(spark, "SPLIT", 40_000)
+    monkeypatch.setattr(spark_table, "SMALLEST", 1)
+    monkeypatch.setattr(spark_table, "SPLIT", 40_000)
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +161,7 @@ def test_a_broken_table_is_refused_row_by_row_as_numpy_refuses_it(
 ) -> None:
     path = tmp_path / "broken.parquet"
     pq.write_table(broken(ours, seed), path, row_group_size=(7, 60)[seed], use_dictionary=False)
-    monkeypatch.setattr(spark, "SPLIT", path.stat().st_size // 16)
+    monkeypatch.setattr(spark_table, "SPLIT", path.stat().st_size // 16)
     numpy, asked = open_caseload(path, JP), open_on_spark(path, JP)
     one, two = run(numpy, ON, by=BY), run(asked, ON, by=BY)
     assert (one.read.rejected or 0) > 30
@@ -245,4 +246,4 @@ def test_without_java_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", "/nowhere")
     monkeypatch.delenv("PYSPARK_GATEWAY_PORT", raising=False)
     with pytest.raises(BadInput, match="Java 17"):
-        spark.session()
+        new_session()

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from wellfounded.caseload import suppression
-from wellfounded.caseload.suppression import LEAST, MARGIN, interval, shown, with_totals
+from wellfounded.caseload.publishing import suppression
+from wellfounded.caseload.publishing.suppression import LEAST, MARGIN, interval, shown, with_totals
 
 NUMBERS = st.one_of(st.just(0), st.integers(0, 12), st.integers(0, 400))
 

@@ -16,12 +16,24 @@ from typing import Any
 from wellfounded.logic.days import Day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.logic.periods import Period
+from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation
 from wellfounded.rules.nodes import walk
 from wellfounded.rules.order import LegalOrder
 from wellfounded.rules.rule import Rule, Version
 from wellfounded.rules.terms import NOT_MET, Parameter
 
+SENTENCES = {
+    ("days", True): "1 day",
+    ("weeks", True): "1 week",
+    ("months", True): "1 month",
+    ("years", True): "1 year",
+    ("days", False): "{length} days",
+    ("weeks", False): "{length} weeks",
+    ("months", False): "{length} months",
+    ("years", False): "{length} years",
+}
+"""How long a period is."""
 _PERIOD = ("length", "unit", "first_day", "month_end")
 
 
@@ -34,6 +46,15 @@ class Changed:
     cites: tuple[Citation, ...]
     before: str
     after: str
+    values: tuple[object, object] | None = None
+    """Of a parameter, its value before and after."""
+
+    def said(self, words: Words) -> tuple[str, str]:
+        """What it says before and after, in the language of the reader."""
+        if self.values is None:
+            return words.say(self.before), words.say(self.after)
+        before, after = (_said(value, words) for value in self.values)
+        return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +126,9 @@ def with_parameters(law: LegalOrder, values: Mapping[str, Any], title: str = "")
         old = law.parameters_changed.get(name, parameter.value)
         held[name] = _value(parameter, old, value)
         if held[name] != old:
-            changed.append(Changed(name, parameter.words, parameter.cites, _written(old), _written(held[name])))
+            new = held[name]
+            plain = (_written(old), _written(new))
+            changed.append(Changed(name, parameter.words, parameter.cites, *plain, (old, new)))
     return Change(law, law.changed(**held), tuple(changed), title, ("with_parameters", law, dict(values), title))
 
 
@@ -162,11 +185,18 @@ def _value(parameter: Parameter, old: Any, value: Any) -> Any:
     return value
 
 
-def _written(value: Any) -> str:
-    """A value in a few words."""
+def _written(value: object) -> str:
+    """A value in a few words, for programs."""
     if isinstance(value, Period):
         return f"{value.length} {value.unit}"
     return value.text if isinstance(value, Day) else str(value)
+
+
+def _said(value: object, words: Words) -> str:
+    """A value in a few words, for readers."""
+    if isinstance(value, Period):
+        return words.say(SENTENCES[value.unit, value.length == 1], length=value.length)
+    return words.span(value) if isinstance(value, Day) else str(value)
 
 
 def from_python(text: str, path: str, law: LegalOrder) -> Change:

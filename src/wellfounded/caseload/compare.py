@@ -17,15 +17,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from wellfounded.caseload.answers.lodged import Group, lodged
+from wellfounded.caseload.answers.questions import Answered, Question, answer, asked, facts_of, main_questions
+from wellfounded.caseload.answers.span import Span, span
+from wellfounded.caseload.answers.tally import Cell, Tally
 from wellfounded.caseload.change import Change, Changed
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.folding import Folding
-from wellfounded.caseload.lodged import Group, lodged
+from wellfounded.caseload.fold.folding import Folding
 from wellfounded.caseload.opening import Caseload
-from wellfounded.caseload.questions import Answered, Question, answer, asked, facts_of, main_questions
 from wellfounded.caseload.run import Reading, Watch, reading_of
-from wellfounded.caseload.span import Span, span
-from wellfounded.caseload.tally import Cell, Tally
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.readings.columns.reading import ColumnsReading
 from wellfounded.rules.order import LegalOrder
 
@@ -106,19 +106,19 @@ class Comparison:
 
     def public(self) -> Comparison:
         """The same, fit for publication."""
-        from wellfounded.caseload.publication import public_reading, published
+        from wellfounded.caseload.publishing.publication import public_reading, published
 
         return replace(self, read=public_reading(self.read), cells=published(self.cells), examples=(), published=True)
 
     def table(self) -> Any:
         """Every move as an Arrow table."""
-        from wellfounded.caseload.tables import about, moves_table
+        from wellfounded.caseload.publishing.tables import about, moves_table
 
         return moves_table(self.cells, self.by, about(self))
 
     def plain(self) -> dict[str, Any]:
         """The whole as plain data; examples without their explanation."""
-        from wellfounded.caseload.tables import comparison_plain
+        from wellfounded.caseload.publishing.tables import comparison_plain
 
         return comparison_plain(self)
 

@@ -15,18 +15,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wellfounded.caseload.breach_counts import Count, Tally
-from wellfounded.caseload.breach_list import Listed, listed
-from wellfounded.caseload.breaches import Breaches
-from wellfounded.caseload.entries import Entry
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.folding import Folding
-from wellfounded.caseload.lodged import Group
+from wellfounded.caseload.answers.lodged import Group
+from wellfounded.caseload.answers.span import Span, span
+from wellfounded.caseload.fold.folding import Folding
 from wellfounded.caseload.opening import Caseload
-from wellfounded.caseload.publication import ALL, public_reading
+from wellfounded.caseload.procedure.breach_counts import Count, Tally
+from wellfounded.caseload.procedure.breach_list import Listed, listed
+from wellfounded.caseload.procedure.breaches import Breaches
+from wellfounded.caseload.procedure.entries import Entry
+from wellfounded.caseload.publishing.publication import ALL, public_reading
+from wellfounded.caseload.publishing.suppression import shown, with_totals
 from wellfounded.caseload.run import Reading, Watch, reading_of
-from wellfounded.caseload.span import Span, span
-from wellfounded.caseload.suppression import shown, with_totals
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.readings.columns.reading import ColumnsReading
 from wellfounded.readings.values import MET, OPEN
 from wellfounded.readings.words import Words
@@ -101,13 +101,13 @@ class Conformance:
 
     def table(self) -> Any:
         """Every count as an Arrow table."""
-        from wellfounded.caseload.tables import breaches_table
+        from wellfounded.caseload.publishing.tables import breaches_table
 
         return breaches_table(self)
 
     def plain(self) -> dict[str, Any]:
         """The whole as plain data."""
-        from wellfounded.caseload.tables import conformance_plain
+        from wellfounded.caseload.publishing.tables import conformance_plain
 
         return conformance_plain(self)
 

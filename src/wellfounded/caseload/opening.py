@@ -10,20 +10,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wellfounded.caseload.clustering import Clusters, Piece, Seen, Stretch
-from wellfounded.caseload.decoding import Decoded, Decoder, says_synthetic
-from wellfounded.caseload.events import EventBatch, Header
-from wellfounded.caseload.layout import AS_WRITTEN, Layout, Renaming, layout, named, near, renaming
-from wellfounded.caseload.rejects import Rejected, Rejects
-from wellfounded.caseload.sources import Broken, Source, source
-from wellfounded.caseload.statements import Statements, statements
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.caseload.table.clustering import Clusters, Piece, Seen, Stretch
+from wellfounded.caseload.table.decoding import Decoded, Decoder, says_synthetic
+from wellfounded.caseload.table.events import EventBatch, Header
+from wellfounded.caseload.table.layout import AS_WRITTEN, Layout, Renaming, layout, named, near, renaming
+from wellfounded.caseload.table.rejects import Rejected, Rejects
+from wellfounded.caseload.table.sources import Broken, Source, source
+from wellfounded.caseload.table.statements import Statements, statements
 from wellfounded.claim.written import quoted
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.rules.order import LegalOrder
 
-CLAIMS = 32_768
-"""Claims of a batch: few enough to stay in the cache, enough that a batch costs little by itself."""
+CLAIMS = 65_536
+"""Claims of a batch: few enough to stay in the cache, enough that a batch costs little by itself and two threads
+seldom wait for each other."""
 _ROWS_A_CLAIM = 4
 _T = TypeVar("_T")
 
@@ -41,7 +45,7 @@ def open_caseload(
     recorded_by: date | None = None,
     complete: Mapping[str, date] | date | None = None,
 ) -> Caseload:
-    """Open an event table in the layout of `caseload.layout`.
+    """Open an event table in the layout of `table.layout`.
 
     `table`, `facts`: the path of a Parquet, CSV or XES file, or a frame of pandas, Polars or Arrow. `facts` has the
     columns claim, fact, value, and perhaps application (empty: all of the claim's) and since (from which day it stands
@@ -140,8 +144,13 @@ class Caseload:
         cut = Clusters(theirs["claim"], theirs["event"], self.kinds, self.law.id, self.rejects)
         yield from cut.cut(self._pieces(_ROWS_A_CLAIM * claims_per_batch), claims_per_batch, self.seen)
         self.left_out, self.rows = cut.left_out, cut.rows + self.rows
+        self._lost(cut.unread())
         if not self.rows:
             raise BadInput("{file} has no rows. Give an event table with a row for each event.", file=self.source.name)
+
+    def _lost(self, claims: NDArray[np.uint64]) -> None:
+        """Count the claims, each by the number of its name, of which no row says what happened."""
+        self.claims_lost += len(claims)
 
     def _pieces(self, rows: int) -> Iterator[Piece]:
         for piece in self.source.pieces(rows):

@@ -16,15 +16,16 @@ from typing import Any
 
 import numpy as np
 
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.exactly import Exactly
-from wellfounded.caseload.folding import Folding
-from wellfounded.caseload.lodged import lodged
+from wellfounded.caseload.answers.exactly import Exactly
+from wellfounded.caseload.answers.lodged import lodged
+from wellfounded.caseload.answers.questions import WINDOWS, Question, answer, facts_of, main_questions, overdue, windows
+from wellfounded.caseload.answers.settling import SAMPLE, OpenQuestion, Sample, both, open_questions, sampled
+from wellfounded.caseload.answers.span import Span, span
+from wellfounded.caseload.answers.tally import Cell, Tally
+from wellfounded.caseload.fold.folding import Folding
 from wellfounded.caseload.opening import Caseload
-from wellfounded.caseload.questions import WINDOWS, Question, answer, facts_of, main_questions, overdue, windows
-from wellfounded.caseload.settling import SAMPLE, OpenQuestion, Sample, both, open_questions, sampled
-from wellfounded.caseload.span import Span, span
-from wellfounded.caseload.tally import Cell, Tally
+from wellfounded.caseload.table.events import EventBatch
+from wellfounded.caseload.table.rejects import Rejected
 from wellfounded.readings.columns.reading import ColumnsReading
 from wellfounded.rules.order import LegalOrder
 
@@ -39,7 +40,7 @@ class Reading:
 
     `rejected`: rows that cannot be read, with the number of each reason. `refused`: claims whose order of days no
     completion allows. `not_lodged`: claims without an application by the day. `outside`: claims with a day that lies
-    outside the years of a calendar. None: a number that may not be published.
+    outside the years of a calendar. `examples`: of each reason the first row. None: a number that may not be published.
     """
 
     rows: int | None = 0
@@ -56,6 +57,7 @@ class Reading:
     left_out: int | None = 0
     recorded_later: int | None = 0
     conflicts: Mapping[str, int | None] = field(default_factory=dict)
+    examples: Mapping[str, Rejected] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,19 +77,19 @@ class Standing:
 
     def public(self) -> Standing:
         """The same, fit for publication."""
-        from wellfounded.caseload.publication import public_reading, published
+        from wellfounded.caseload.publishing.publication import public_reading, published
 
         return replace(self, read=public_reading(self.read), cells=published(self.cells), open=(), published=True)
 
     def table(self) -> Any:
         """Every number as an Arrow table."""
-        from wellfounded.caseload.tables import about, table_of
+        from wellfounded.caseload.publishing.tables import about, table_of
 
         return table_of(self.cells, self.by, about(self))
 
     def plain(self) -> dict[str, Any]:
         """The whole as plain data."""
-        from wellfounded.caseload.tables import standing_plain
+        from wellfounded.caseload.publishing.tables import standing_plain
 
         return standing_plain(self)
 
@@ -157,6 +159,7 @@ def reading_of(caseload: Caseload, refused: int, not_lodged: int, outside: int) 
         caseload.left_out,
         caseload.recorded_later,
         dict(caseload.conflicts),
+        {reason: rows[0] for reason, rows in caseload.rejects.first.items()},
     )
 
 

@@ -16,9 +16,9 @@ from itertools import islice
 
 import numpy as np
 
-from wellfounded.caseload.events import EventBatch, Header
 from wellfounded.caseload.synthetic.pieces import first_claims
 from wellfounded.caseload.synthetic.recipe import Recipe
+from wellfounded.caseload.table.events import EventBatch, Header
 from wellfounded.logic.errors import BadInput
 from wellfounded.rules.order import LegalOrder
 

@@ -170,12 +170,13 @@ class Stacked:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """A table coloured by value; each row has one value for each of `columns`."""
+    """A table coloured by value; each row has one value for each of `columns`. `none`: what an empty cell is."""
 
     caption: Caption
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     percent: bool = False
+    none: str = "not known"
 
     def __post_init__(self) -> None:
         """Rows of any other length are refused."""

@@ -210,7 +210,7 @@ def heat(chart: Heat) -> Sheet:
                 [j + 0.5], [0.92], width=1 - 2 / cell, bottom=[y - 0.46], color=fill, linewidth=0,
                 hatch="///" if at is None else None, edgecolor="#C9C9C9",
             )  # fmt: skip
-            said = words.say("not known") if at is None else shown
+            said = words.say(chart.none) if at is None else shown
             sheet.marked(drawn.patches[0], _tip(row, f"{chart.columns[j]} {said}"))
             if at is not None and width(shown, 9) <= cell - 3:
                 sheet.write(sheet.at_x(j + 0.5), sheet.at_y(y), shown, "middle", size=9, colour=ink)

@@ -113,7 +113,7 @@ def run(args: argparse.Namespace) -> int:
         text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
         raise BadInput(text, folder=str(Path(args.output).absolute().parent))
     if args.output and args.what in ("run", "compare", "breaches"):
-        from wellfounded.caseload.tables import SUFFIXES
+        from wellfounded.caseload.publishing.tables import SUFFIXES
 
         _ends(args.output, SUFFIXES)
     if getattr(args, "chart", None):
@@ -143,14 +143,14 @@ def _installed(args: argparse.Namespace) -> None:
         raise BadInput(
             "--engine spark needs pyspark, which is not installed. Install it with: pip install 'wellfounded[spark]'"
         )
-    if getattr(args, "engine", "numpy") == "spark" and find_spec("wellfounded.caseload.spark") is None:
+    if getattr(args, "engine", "numpy") == "spark" and find_spec("wellfounded.caseload.cluster.spark") is None:
         raise BadInput("This edition has no engine spark. Leave out --engine, or install an edition that has it.")
 
 
 def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:
     """The law and the table that the arguments name."""
-    from wellfounded.caseload.memory import keep_memory
     from wellfounded.caseload.opening import open_caseload
+    from wellfounded.caseload.table.memory import keep_memory
 
     keep_memory()
     law = laws.find(args.law)
@@ -159,7 +159,7 @@ def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:
     wanted = attributes(args) if hasattr(args, "by") else None
     facts = getattr(args, "facts", None)
     if getattr(args, "engine", "numpy") == "spark":
-        from wellfounded.caseload.spark import open_on_spark
+        from wellfounded.caseload.cluster.spark import open_on_spark
 
         return law, open_on_spark(
             args.file, law, facts=facts, mapping=args.mapping, attributes=wanted, recorded_by=by, master=args.master
@@ -231,7 +231,7 @@ def write_rejects(args: argparse.Namespace, caseload: Caseload) -> list[str]:
 
 def save(args: argparse.Namespace, table: Any, plain: dict[str, Any], page: Callable[[], bytes]) -> None:
     """Write a result to the file asked for, by its ending."""
-    from wellfounded.caseload.tables import written
+    from wellfounded.caseload.publishing.tables import written
 
     path = Path(args.output)
     write_whole(path, page() if path.suffix == ".html" else written(table, plain, path))

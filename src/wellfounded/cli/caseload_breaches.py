@@ -47,12 +47,12 @@ def run(args: argparse.Namespace, words: Words) -> int:
     public = found.public() if publish else found
     printed = public if args.publish else found
     if args.output:
-        from wellfounded.caseload.breach_page import breaches_page
+        from wellfounded.caseload.publishing.breach_page import breaches_page
 
         chosen = public if args.publish or args.output.endswith(".html") else found
         door.save(args, chosen.table(), chosen.plain(), lambda: breaches_page(public, words))
     if args.chart:
-        from wellfounded.caseload.breach_page import breaches_chart
+        from wellfounded.caseload.publishing.breach_page import breaches_chart
         from wellfounded.charts import rendered
 
         write_whole(Path(args.chart), rendered(breaches_chart(public, words), Path(args.chart).suffix))
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
 
 def _years(out: Any, found: Conformance, words: Words) -> None:
     """What is certain in the latest years, by breach or by group."""
-    from wellfounded.caseload.breach_page import by_year
+    from wellfounded.caseload.publishing.breach_page import by_year
 
     title, years, rows = by_year(found, words)
     if not rows or not years:

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from wellfounded.caseload.answers.explaining import Explained, explained
+from wellfounded.caseload.answers.questions import Question
 from wellfounded.caseload.change import Change, Changed, read_change, two_days
 from wellfounded.caseload.compare import Comparison, compare, matrix
-from wellfounded.caseload.explaining import Explained, explained
-from wellfounded.caseload.publication import ALL
-from wellfounded.caseload.questions import Question
+from wellfounded.caseload.publishing.publication import ALL
 from wellfounded.cli import caseload as door
 from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
 from wellfounded.cli.opening import console, one_day, print_json
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     printed = public if args.publish else found
     told = [explained(found, one, words) for one in printed.examples]
     if args.output:
-        from wellfounded.caseload.report import comparison_page
+        from wellfounded.caseload.publishing.report import comparison_page
 
         door.save(args, public.table(), public.plain(), lambda: comparison_page(public, words))
     if args.json:
@@ -111,16 +111,14 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
 
 def how(one: Changed, law: LegalOrder, words: Words) -> str:
     """What changes in the shortest form: a text that is new, gone or other, or a value before and after."""
-    say = words.say
+    say, (before, after) = words.say, one.said(words)
     if one.name in law.parameters:
-        return f"{say(one.words)}: {one.before} → {one.after}"
-    if not one.before:
-        return say("new: {text}", text=say(one.after))
-    if not one.after:
-        return say("no longer: {text}", text=say(one.before))
-    if one.after == one.before:
-        return say("another text: {text}", text=say(one.after))
-    return f"{say(one.before)} → {say(one.after)}"
+        return f"{say(one.words)}: {before} → {after}"
+    if not before:
+        return say("new: {text}", text=after)
+    if not after:
+        return say("no longer: {text}", text=before)
+    return say("another text: {text}", text=after) if after == before else f"{before} → {after}"
 
 
 def _everybody(found: Comparison) -> Any:
@@ -131,7 +129,7 @@ def _everybody(found: Comparison) -> Any:
 
 def _name(question: Question, law: LegalOrder, words: Words) -> str:
     unit = words.say("by person" if question.unit == "person" else "by application")
-    from wellfounded.caseload.report import asked_about
+    from wellfounded.caseload.publishing.report import asked_about
 
     text = asked_about(question, law, words)
     return text if question.subject == "stage" else f"{text} ({unit})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from wellfounded.caseload.events import EventBatch
-from wellfounded.caseload.writing import write_caseload
+from wellfounded.caseload.table.events import EventBatch
+from wellfounded.caseload.table.writing import write_caseload
 from wellfounded.cli import caseload as door
 from wellfounded.cli.caseload_page import number
 from wellfounded.cli.opening import print_json

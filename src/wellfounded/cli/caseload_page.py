@@ -78,7 +78,12 @@ def reading(out: Any, read: Reading, words: Words, rejects: Sequence[str]) -> No
         if count is None or count or text in (counts[0][1], counts[3][1]):
             out.print("  " + say(text, count=number(count)))
     for reason, rows in sorted(read.reasons.items(), key=lambda item: -(item[1] or 0))[:5]:
-        out.print(f"    {number(rows)}  {safe(say(reason))}", style="dim")
+        example = read.examples.get(reason)
+        if example is not None:
+            text = say("as in line {line}: {why}", line=example.line, why=words.error(example.error()))
+        else:
+            text = say(reason)
+        out.print(f"    {number(rows)}  {safe(text)}", style="dim")
     for name, rows in read.conflicts.items():
         out.print("  " + say("{count} rows say another {name} than the claim's first", count=number(rows), name=name))
     for path in rejects:

@@ -6,14 +6,15 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wellfounded.caseload.publication import ALL
-from wellfounded.caseload.questions import WINDOWS, name_of
+from wellfounded.caseload.answers.questions import WINDOWS, name_of
+from wellfounded.caseload.publishing.publication import ALL
 from wellfounded.caseload.run import Standing
 from wellfounded.caseload.run import run as run_caseload
+from wellfounded.claim.telling import WHO
 from wellfounded.cli import caseload as door
 from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
 from wellfounded.cli.opening import console, print_json
-from wellfounded.cli.page import UNREVIEWED, WHO, entry, safe
+from wellfounded.cli.page import UNREVIEWED, entry, safe
 from wellfounded.readings.words import Words
 
 DAYS = {"may_be_past": "may be past", "0-7": "0–7", "8-14": "8–14", "15-30": "15–30", "31-90": "31–90", "91-": "91–"}
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     publish = args.publish or (args.output or "").endswith(".html")
     public = standing.public() if publish else standing
     if args.output:
-        from wellfounded.caseload.report import standing_page
+        from wellfounded.caseload.publishing.report import standing_page
 
         door.save(args, public.table(), public.plain(), lambda: standing_page(public, words))
     printed = public if args.publish else standing

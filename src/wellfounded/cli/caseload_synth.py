@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from wellfounded import law as laws
-from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.synth import header, synthesise
 from wellfounded.caseload.synthetic.facts_file import FactsFile
-from wellfounded.caseload.writing import write_caseload
+from wellfounded.caseload.table.events import EventBatch
+from wellfounded.caseload.table.writing import write_caseload
 from wellfounded.cli import caseload as door
 from wellfounded.cli.caseload_page import SYNTHETIC, number
 from wellfounded.cli.opening import one_day, print_json

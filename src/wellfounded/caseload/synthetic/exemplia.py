@@ -8,11 +8,11 @@ from datetime import date
 
 import numpy as np
 
-from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.synthetic.gathering import Gathering, Words, chosen
 from wellfounded.caseload.synthetic.pieces import said
 from wellfounded.caseload.synthetic.recipe import Recipe
 from wellfounded.caseload.synthetic.working_days import WorkingDays
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.readings.values import MET, NOT_MET
 from wellfounded.rules.order import LegalOrder
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pyarrow import csv
 
-from wellfounded.caseload.events import Coded, EventBatch, Header, Stated
+from wellfounded.caseload.table.events import Coded, EventBatch, Header, Stated
 from wellfounded.logic.errors import BadInput, WrongCall
 from wellfounded.readings.values import MET
 

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from wellfounded.caseload.events import Coded, DayColumn, EventBatch, Field, FieldValues, Names
 from wellfounded.caseload.synthetic.working_days import EPOCH, Ints
+from wellfounded.caseload.table.events import Coded, DayColumn, EventBatch, Field, FieldValues, Names
 from wellfounded.logic.errors import WrongCall
 from wellfounded.rules.order import DAYS, LegalOrder
 

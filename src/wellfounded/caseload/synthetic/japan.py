@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 
-from wellfounded.caseload.events import EventBatch
 from wellfounded.caseload.synthetic import japan_after, japan_review, japan_stay
 from wellfounded.caseload.synthetic.flows import LONGEST, MONTHS, Japan, japan
 from wellfounded.caseload.synthetic.gathering import Bools, Gathering, Words, chosen
@@ -32,6 +31,7 @@ from wellfounded.caseload.synthetic.japan_people import (
 from wellfounded.caseload.synthetic.published import FIRST_YEAR, LAST_YEAR, assumed, origins
 from wellfounded.caseload.synthetic.recipe import Recipe
 from wellfounded.caseload.synthetic.working_days import NO_DAY, Ints
+from wellfounded.caseload.table.events import EventBatch
 from wellfounded.rules.order import LegalOrder
 
 MOST_APPLICATIONS = 6

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.caseload.events import Coded, EventBatch, Stated
 from wellfounded.caseload.synthetic.gathering import Bools
 from wellfounded.caseload.synthetic.pieces import said
 from wellfounded.caseload.synthetic.published import assumed
 from wellfounded.caseload.synthetic.working_days import Ints
+from wellfounded.caseload.table.events import Coded, EventBatch, Stated
 from wellfounded.readings.values import MET, NOT_MET
 from wellfounded.rules.order import LegalOrder
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from wellfounded.caseload.events import Coded, DayColumn, EventBatch, Field, FieldValues, Stated
 from wellfounded.caseload.synthetic.working_days import Ints
+from wellfounded.caseload.table.events import Coded, DayColumn, EventBatch, Field, FieldValues, Stated
 
 
 def said(rows: Ints, values: FieldValues) -> Stated:

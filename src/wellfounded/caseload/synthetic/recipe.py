@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from wellfounded.caseload.events import EventBatch
+from wellfounded.caseload.table.events import EventBatch
 
 
 @dataclass(frozen=True, slots=True)
