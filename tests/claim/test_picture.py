@@ -102,6 +102,15 @@ def test_no_words_lie_over_others_in_the_story(on: str) -> None:
     line = _osaka(on)
     for say in (EN, JA):
         _assert_clear(picture(line, say))
+        _assert_clear(picture(line, say, headed=False, names="right"))
+
+
+def test_lanes_are_named_on_the_right_where_a_page_runs_from_right_to_left() -> None:
+    left, right = (_boxes(picture(_line(REFUSED, "2023-09-06"), EN, names=side)) for side in ("left", "right"))
+    (one,), (other,) = ([box for box in boxes if box.words == "Asylum office"] for boxes in (left, right))
+    assert one.left == pytest.approx(1000 - other.right)
+    days = [[box.left for box in boxes if box.words in ("February 2023", "June 2023")] for boxes in (left, right)]
+    assert all(found == sorted(found) and len(found) == len(days[0]) for found in days)
 
 
 def _crowd(gaps: Iterable[int], soft: Iterable[bool]) -> Case:
@@ -161,7 +170,8 @@ def test_the_day_asked_about_is_a_vermilion_line_with_its_date() -> None:
 @pytest.mark.parametrize(
     ("on", "class_", "words", "colour"),
     [
-        ("2023-09-06", "window", "Appeal to the court: last day 18 September 2023", VERMILION),
+        ("2023-09-06", "window", "Appeal to the court: last day 18 September 2023", "#8a6d1f"),
+        ("2023-09-16", "window", "Appeal to the court: last day 18 September 2023", VERMILION),
         ("2023-11-06", "past", "Appeal to the court, to 18 September 2023", "#5c6470"),
     ],
 )

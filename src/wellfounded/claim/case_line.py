@@ -21,6 +21,7 @@ from wellfounded.rules.order import Caution, Change, Duty, LegalOrder, Remedy
 from wellfounded.rules.rule import Unclear
 
 State = Literal["not_yet", "open", "taken", "lapsed", "unavailable", "unknown"]
+_SETTLED: dict[int, Settled] = {MET: "met", NOT_MET: "not_met", OPEN: "open"}
 _OPEN: dict[State, Truth] = {"open": Truth.MET, "unknown": Truth.OPEN}
 
 
@@ -63,6 +64,8 @@ class RemovalLine:
     ground_because: Finding
     missing: tuple[Missing, ...]
     warnings: tuple[tuple[Caution, Finding], ...]
+    ordered: Settled = "open"
+    """Whether an order to send the person away stands, by what the file tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class CaseLine:
     unclear: tuple[Unclear, ...]
     assessment: tuple[Element, ...]
     elements: tuple[Element, ...]
+    perhaps_owed: tuple[Duty, ...] = ()
+    """The duties of which the file does not tell whether they are owed."""
 
     @property
     def current(self) -> ApplicationLine:
@@ -123,10 +128,11 @@ def case_line(law: LegalOrder, case: Case, on: date) -> CaseLine:
         told = made
     else:
         told = record(law, replace(case, complete=dict.fromkeys(law.lanes, on)), on)
-    lodged = [row for row in made.rows if _lodged(made, row)] or list(made.rows[:1])
+    lodged = _rows(made)
     applications = tuple(_application(made, told, row) for row in lodged)
     row = lodged[-1]
     removal = _removal(made, row)
+    next_, perhaps_owed = _next(made, row)
     assessment = tuple(Element(name, made.finding(rule, row), ()) for name, rule in law.assessment.items())
     elements = tuple(_element(made, name, rule.name, row) for name, rule in law.elements.items())
     shown = [removal.because, removal.ground_because, *(e.finding for e in assessment)]
@@ -139,12 +145,28 @@ def case_line(law: LegalOrder, case: Case, on: date) -> CaseLine:
         tuple(_timeline(made)),
         made.left_out,
         removal,
-        tuple(_next(made, row)),
+        tuple(next_),
         tuple(_changes(made)),
         tuple(doubts(shown)),
         assessment,
         elements,
+        tuple(perhaps_owed),
     )
+
+
+def stages_on(law: LegalOrder, case: Case, on: date) -> dict[str, frozenset[str]]:
+    """The stages that are possible for each application of a case on a day, without the rest of its case line."""
+    made = record(law, case, on)
+    return {row.name: _stages(made, row) for row in _rows(made)}
+
+
+def _rows(made: Record) -> list[Row]:
+    return [row for row in made.rows if _lodged(made, row)] or list(made.rows[:1])
+
+
+def _stages(made: Record, row: Row) -> frozenset[str]:
+    rule = made.reader.law.stage.name
+    return made.reader.exact.possible(rule, row, made.known, made.purse, STAGE)
 
 
 def _lodged(made: Record, row: Row) -> bool:
@@ -166,8 +188,7 @@ def _application(made: Record, told: Record, row: Row) -> ApplicationLine:
     remedies = tuple(_remedy(made, row, remedy, as_told) for remedy in made.reader.law.remedies)
     dated = [rule for rule in reading.law.rules.values() if len(rule.versions) > 1]
     versions = tuple(made.reader.explanation.finding(rule.name, row) for rule in dated)
-    stages = made.reader.exact.possible(reading.law.stage.name, row, made.known, made.purse, STAGE)
-    return ApplicationLine(row.name, stages, versions, remedies)
+    return ApplicationLine(row.name, _stages(made, row), versions, remedies)
 
 
 def _remedy(made: Record, row: Row, remedy: Remedy, told: Row) -> RemedyLine:
@@ -248,16 +269,22 @@ def _removal(made: Record, row: Row) -> RemovalLine:
         ground,
         tuple(missing),
         tuple((w, f) for w, f in warnings if f.value == MET),
+        _SETTLED[reading.value(removal.ordered.name, row)] if removal.ordered else "open",
     )
 
 
-def _next(made: Record, row: Row) -> Iterator[Next]:
+def _next(made: Record, row: Row) -> tuple[list[Next], list[Duty]]:
+    """The duties that are owed, and those that may be."""
     reading = made.reader.reading
+    owed_now, perhaps = [], []
     for duty in made.reader.law.duties:
         owed = made.finding(duty.owed, row)
         if owed.settled == "met":
             by = reading.value(duty.by.name, row) if duty.by else None
-            yield Next(duty, as_day(by) if by and by[2] else None, owed)
+            owed_now.append(Next(duty, as_day(by) if by and by[2] else None, owed))
+        elif owed.settled != "not_met":
+            perhaps.append(duty)
+    return owed_now, perhaps
 
 
 def _changes(made: Record) -> Iterator[Change]:

@@ -140,13 +140,16 @@ def lane_of(law: LegalOrder, taken: Rule[Any]) -> str:
     return next(iter(law.lanes))
 
 
-def removal(line: CaseLine) -> list[Stretch]:
-    """From the first application on: whether a rule stopped removal, under the law and the file of each day."""
+def removal(line: CaseLine, since: date = date.min) -> list[Stretch]:
+    """From the first application on, or from a later day: whether a rule stopped removal, under the law and the file of
+    each day.
+    """
     begun = [e.day.earliest for e in line.timeline if e.day and line.law.kinds[e.kind].scope == "application"]
-    if not begun or min(begun) > line.on:
+    if not begun or max(min(begun), since) > line.on:
         return []
     stands = cache(partial(_standing, line))
-    days = sorted({min(begun), *(d for d in _turning(line) if min(begun) < d <= line.on)})
+    first = max(min(begun), since)
+    days = sorted({first, *(d for d in _turning(line) if first < d <= line.on)})
     turns = list(days)
     for day, after in zip(days, (*days[1:], line.on + timedelta(1)), strict=True):
         turns += _within(stands, day, after - timedelta(1))

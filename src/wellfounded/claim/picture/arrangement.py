@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from wellfounded.claim import lanes
 from wellfounded.claim.case_line import CaseLine, RemedyLine
@@ -19,10 +19,14 @@ from wellfounded.claim.picture.scale import Scale
 
 WIDTH, EDGE, NAMES = 1000.0, 28.0, 190.0
 """The width of the picture, what stays free on both sides, and the most room for the name of a lane."""
-SOON = 14
-"""From so many days on, an open window is drawn in the colour of the day asked about."""
+SOON = 3
+"""With fewer days left than these, an open window is drawn in the colour of the day asked about."""
 INK, SOFT, ACT, ACCENT, WAIT = "#1f2530", "#5c6470", "#b3261e", "#0d5c63", "#8a6d1f"
 """Words, lesser words, what is about to pass, what is sure, what waits."""
+
+
+Side = Literal["left", "right"]
+"""On which side the lanes have their names."""
 
 
 class Lane(NamedTuple):
@@ -45,10 +49,10 @@ class Frame:
     say: Say
 
 
-def held_lanes(line: CaseLine) -> list[Lane]:
-    """The lanes that hold something, as the law orders them."""
+def held_lanes(line: CaseLine, found: Sequence[Stretch] | None = None) -> list[Lane]:
+    """The lanes that hold something, as the law orders them. `found`: how removal stood, if that is known already."""
     where = lanes.REMOVAL if lanes.REMOVAL in line.law.lanes else next(iter(line.law.lanes), "")
-    stretches = lanes.removal(line)
+    stretches = lanes.removal(line) if found is None else list(found)
     held = [
         Lane(
             words,
@@ -62,20 +66,22 @@ def held_lanes(line: CaseLine) -> list[Lane]:
     return [lane for lane in held if any(lane[1:])]
 
 
-def _time_axis(line: CaseLine, held: Sequence[Lane], left: float) -> Scale:
+def _time_axis(line: CaseLine, held: Sequence[Lane], left: float, right: float) -> Scale:
     """From the first day in the file to the day asked about, or to the last day that is still ahead."""
     first = min((mark.day.earliest for lane in held for mark in lane.marks), default=line.on - timedelta(60))
     ends = [w.last_day.latest for lane in held for w in lane.windows if w.last_day and lanes.ahead(w, line.on)]
     last = max((line.on, *(day for day in ends if day <= line.on + timedelta(400))))
     spare = max((last - first).days // 40, 7)
-    return Scale(first - timedelta(spare), last + timedelta(2 * spare), left, WIDTH - EDGE)
+    return Scale(first - timedelta(spare), last + timedelta(2 * spare), left, right)
 
 
-def frame(line: CaseLine, held: Sequence[Lane], say: Say) -> Frame:
+def frame(line: CaseLine, held: Sequence[Lane], say: Say, side: Side = "left") -> Frame:
     """The axis beside the names of the lanes, and the room for words."""
     names = max((width(say(lane.words), SIZE) for lane in held), default=0.0)
-    scale = _time_axis(line, held, EDGE + min(names, NAMES) + 22)
-    return Frame(line, scale, Room(scale.left, WIDTH - EDGE, scale.ends(line.on)), say)
+    beside = EDGE + min(names, NAMES) + 22
+    left, right = (beside, WIDTH - EDGE) if side == "left" else (EDGE, WIDTH - beside)
+    scale = _time_axis(line, held, left, right)
+    return Frame(line, scale, Room(left, right, scale.ends(line.on)), say)
 
 
 def lay_out(lane: Lane, frame: Frame) -> Placed:
@@ -141,4 +147,4 @@ def colour(found: RemedyLine, on: date) -> str:
         return SOFT
     if found.remedy.who == "authority":
         return ACCENT
-    return ACT if found.days_left is not None and found.days_left <= SOON else WAIT
+    return ACT if found.days_left is not None and found.days_left < SOON else WAIT

@@ -21,6 +21,7 @@ from wellfounded.claim.picture.arrangement import (
     WIDTH,
     Frame,
     Lane,
+    Side,
     colour,
     frame,
     held_lanes,
@@ -31,42 +32,59 @@ from wellfounded.claim.picture.lettering import FONTS, element, plain, shorten, 
 from wellfounded.claim.picture.pieces import BAR, MARK, SIZE, Placed, Words
 from wellfounded.claim.picture.scale import Scale
 
-HEAD, FOOT = 112.0, 66.0
-"""The room above the lanes, for the title and the day, and below them, for the years and the signs."""
+HEAD, DAY, FOOT = 112.0, 40.0, 66.0
+"""The room above the lanes, for the title and the day, or for the day alone; and below them, for years and signs."""
 PAPER, CARD, RULE, PAST, PENDING = "#fbfaf6", "#ffffff", "#dcd8cd", "#c9c4b6", "#d9e8e8"
 STANDING = {"stopped": "#cfe3dc", "not_stopped": "#fbe0dc", "no_ground": "#efece3", "open": "#f6edcf"}
 
 
-def picture(line: CaseLine, say: Say) -> str:
-    """The picture of a case as it stood on the day asked about, as SVG; the same case gives the same bytes."""
-    held = held_lanes(line)
-    within = frame(line, held, say)
-    tops, top = [], HEAD
+def picture(
+    line: CaseLine,
+    say: Say,
+    *,
+    headed: bool = True,
+    names: Side = "left",
+    stretches: Sequence[Stretch] | None = None,
+) -> str:
+    """The picture of a case as it stood on the day asked about, as SVG; the same case gives the same bytes.
+
+    `headed`: with title and stage, for a picture that stands alone; `names`: on which side the lanes are named, time
+    running left to right always; `stretches`: how removal stood, where that was found before.
+    """
+    held = held_lanes(line, stretches)
+    within = frame(line, held, say, names)
+    head = HEAD if headed else DAY
+    tops, top = [], head
     below, above, letters = [], [], []
     for lane in held:
         placed = lay_out(lane, within)
         tops.append(top)
         below.append(_below(placed, top, within))
         above.append(_above(placed, top, within))
-        letters.append(text(EDGE, top + placed.middle + 5, (shorten(say(lane.words), NAMES, SIZE), SOFT), size=SIZE))
+        letters.append(_name(say(lane.words), top + placed.middle + 5, names))
         letters += [_words(words, top) for words in placed.words]
         top += placed.height
     rules = "".join(element("line", x1=EDGE, x2=WIDTH - EDGE, y1=y, y2=y) for y in (*tops, top))
-    grid, years = _axis(within.scale, HEAD, top, say)
+    grid, years = _axis(within.scale, head, top, say)
     today = within.room.line
     desc = " ".join(captions.sentences(line, held, say))
     inner = [
         element("title", plain(_title(line, say))),
         element("desc", plain(desc)),
         element("rect", width=WIDTH, height=top + FOOT, fill=PAPER, class_="paper"),
-        element("rect", x=EDGE - 14, y=HEAD, width=WIDTH - 2 * EDGE + 28, height=top - HEAD, fill=CARD, class_="card"),
+        element("rect", x=EDGE - 14, y=head, width=WIDTH - 2 * EDGE + 28, height=top - head, fill=CARD, class_="card"),
         element("g", rules, stroke=RULE, class_="rules"),
         element("g", grid, stroke=RULE, stroke_dasharray="2 5", class_="grid"),
         *below,
-        _line(today, top),
+        _line(today, head, top),
         *above,
         element(
-            "g", _head(line, say) + years + _today(line, today, say) + "".join(letters) + _legend(held, top + 48, say)
+            "g",
+            (_head(line, say) if headed else "")
+            + years
+            + _today(line, today, head, say)
+            + "".join(letters)
+            + _legend(held, top + 48, say),
         ),
     ]
     size = {"width": WIDTH, "height": top + FOOT, "viewBox": f"0 0 {WIDTH:.0f} {top + FOOT:.0f}"}
@@ -81,7 +99,9 @@ def _below(placed: Placed, top: float, within: Frame) -> str:
         shape: dict[str, object] = {"y": top + y - BAR / 2, "height": BAR}
         if isinstance(block.of, Stretch):
             drawn.append(
-                _rect(block.left, block.right, fill=STANDING[block.of.standing], class_=block.of.standing, **shape)
+                _rect(
+                    block.left, block.right, rx=4.0, fill=STANDING[block.of.standing], class_=block.of.standing, **shape
+                )
             )
             continue
         sure = scale.at(min(block.of.first.latest, line.on))
@@ -168,15 +188,20 @@ def _head(line: CaseLine, say: Say) -> str:
     return text(EDGE, 40, (title, INK), size=22, bold=True) + text(EDGE, 66, (shorten(stage, room, 15), SOFT), size=15)
 
 
-def _line(x: float, bottom: float) -> str:
-    return element("line", x1=x, x2=x, y1=HEAD - 6, y2=bottom + 4, stroke=ACT, stroke_width=2, class_="asked")
+def _name(words: str, y: float, side: Side) -> str:
+    x, anchor = (EDGE, "start") if side == "left" else (WIDTH - EDGE, "end")
+    return text(x, y, (shorten(words, NAMES, SIZE), SOFT), size=SIZE, anchor=anchor)
 
 
-def _today(line: CaseLine, x: float, say: Say) -> str:
+def _line(x: float, head: float, bottom: float) -> str:
+    return element("line", x1=x, x2=x, y1=head - 6, y2=bottom + 4, stroke=ACT, stroke_width=2, class_="asked")
+
+
+def _today(line: CaseLine, x: float, head: float, say: Say) -> str:
     words = say("{day}", day=line.on)
     half = width(words, 15, bold=True) / 2
     return text(
-        min(max(x, EDGE + half), WIDTH - EDGE - half), HEAD - 14, (words, ACT), size=15, bold=True, anchor="middle"
+        min(max(x, EDGE + half), WIDTH - EDGE - half), head - 14, (words, ACT), size=15, bold=True, anchor="middle"
     )
 
 

@@ -1,0 +1,52 @@
+"""The sentences of the applicant's page that are the same under every law. `tools/catalogue.py` collects them all."""
+
+from __future__ import annotations
+
+WHERE = "Where is my case?"
+WHAT_TO_DO = "What must I do, and by when?"
+SENT_AWAY = "Can they send me away now?"
+WHAT_NEXT = "What happens next?"
+IF_YES = "If the answer is yes"
+IF_NO = "If the answer is no"
+PLACE = "Where"
+BRING = "Bring this"
+LAST_DAY = "The last day"
+LAW_DOUBTFUL = "The law is not clear on this. Ask your lawyer."
+NOT_REVIEWED = "No person has checked this translation yet."
+
+# The steps
+ASK_WHERE = "Ask your lawyer where your case is."
+ONE_OF = "It may be one of these:"
+DONE = "Done"
+NOW = "You are here"
+PERHAPS = "You may be here"
+LATER = "Not yet"
+PASSED_OVER = "Not used"
+
+# What to do, by when
+NOTHING = "You do not have to do anything now."
+NOTHING_KNOWN = "Your file shows nothing that you must do now."
+LETTER = "Did you get a letter? Tell your lawyer at once."
+LEFT = "You have {left}."
+TODAY = "Today is the last day."
+PERHAPS_OVER = "The last day may be over. Call your lawyer now."
+DAY_UNKNOWN = "The last day is not known. Ask your lawyer today."
+ACT_BY_THIS_DAY = "The exact last day is not known. Act by this day."
+PERHAPS_NEEDED = "Your file does not show if you must do this. Ask your lawyer."
+
+# May I be sent away now?
+NO = "No. Today nobody may send you away."
+NO_GROUND = "Today the law gives no reason to send you away."
+ASK_TODAY = "Ask your lawyer today."
+PROTECTED = "A rule protects you."
+CALL_IF_CHANGED = "If you get a new letter, call your lawyer at once."
+CAN_END = "This can end at any time. Call your lawyer today."
+LAW_UNCLEAR = "The law does not say clearly if you are protected."
+FILE_UNCLEAR = "Your file does not show if you are protected."
+ORDERED = "There is an order to send you away."
+ASK_THE_COURT = "Your lawyer can ask a court to stop it."
+NOT_ORDERED = "There is no order to send you away."
+CALL_IF_ORDERED = "If an order comes, call your lawyer at once."
+PERHAPS_ORDERED = "Your file does not show if there is an order to send you away."
+SHOW_PAPERS = "Show your lawyer every paper from the immigration office."
+NOT_THERE = "Nobody may send you to the country where you are in danger."
