@@ -1,4 +1,4 @@
-"""The sealed store: appends, reading a case of twenty events, taking in and signing the log, verifying it.
+"""The sealed store: appends, reading a case of twenty events, day sheets, taking in and signing the log, verifying it.
 
 `python benchmarks/dossier.py [CASES] [ADDRESS]`: by default 500 cases on a fresh embedded store, in a temporary folder.
 Each append is one acknowledged transaction; a case comes in one of twenty events, and a tenth of them event by event.
@@ -14,8 +14,11 @@ from pathlib import Path
 
 from wellfounded import law as laws
 from wellfounded.claim.written import find, parse_toml, read_text
-from wellfounded.dossier import files, grants, logbook, members, office
+from wellfounded.dossier import files, grants, logbook, members, office, sheets
+from wellfounded.dossier.members import Member
+from wellfounded.dossier.office import Office
 from wellfounded.dossier.records import Draft, drafts
+from wellfounded.dossier.sheets import Maker
 from wellfounded.dossier.store import open_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -51,6 +54,7 @@ def main(cases: int, address: str) -> None:
             files.case_of(files.read(made, by, case, "representation", NOW, record), laws.find)
         took = time.perf_counter() - start
         print(f"{what}{took / cases * 1000:10.2f} ms a case")
+    sheeted(made, by)
     start = time.perf_counter()
     logbook.checkpoint(made, NOW)
     took = time.perf_counter() - start
@@ -67,6 +71,16 @@ def main(cases: int, address: str) -> None:
     print(f"searched                          {took / cases * 1000:10.2f} ms a case")
     assert report.faults == ()
     store.close()
+
+
+def sheeted(made: Office, by: Member) -> None:
+    """Print what the sheets of all cases of a member cost: made, then found, by the clock and in this process."""
+    today = Maker("one line a case", lambda seen, kin, on: [{"kind": r.kind, "at": r.at} for r in seen.records])
+    for what in ("sheets made and kept              ", "sheets found, all of a member's   "):
+        start, busy = time.perf_counter(), time.process_time()
+        found = sheets.all_of(made, by, NOW, NOW.date(), today)
+        took, busy = time.perf_counter() - start, time.process_time() - busy
+        print(f"{what}{took * 1000:10.1f} ms for {len(found)} cases ({busy * 1000:.1f} ms of them here)")
 
 
 if __name__ == "__main__":

@@ -333,3 +333,14 @@ def test_intimate_facts_are_facts_of_a_law() -> None:
     from wellfounded.dossier.compartments import INTIMATE_FACTS
 
     assert set(laws.find("jp").facts) >= INTIMATE_FACTS
+
+
+def test_what_was_added_within_one_second_keeps_its_order() -> None:
+    def made(text: str, order: int) -> Record:
+        return Record(text, "claim", "story", {"text": text}, "2026-11-23T12:00:00Z", order, bytes(16))
+
+    asked = [made("question", 0), made("its second part", 1), made("answer", 0)]
+    held = [Grant(bytes(16), bytes(16), bytes(16), "representative", frozenset({"claim"}), "representation",
+                  "2026-11-23T11:00:00Z", "2026-11-24T11:00:00Z")]  # fmt: skip
+    seen = projection(bytes(16), "representative", held, "representation", "2026-11-23T12:00:01Z", {"claim": asked})
+    assert [record.id for record in seen.records] == ["question", "its second part", "answer"]

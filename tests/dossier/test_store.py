@@ -18,9 +18,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.dossier.conftest import LATER, NOW, PASSPHRASE, SERVER, Desk, desk_in, drop_database, new_database
-from wellfounded.dossier import files, grants, logbook
+from tests.dossier.conftest import CHEAP, LATER, NOW, PASSPHRASE, SERVER, Desk, desk_in, drop_database, new_database
+from wellfounded.dossier import files, grants, keeping, logbook, office
 from wellfounded.dossier.embedded import Embedded
+from wellfounded.dossier.office import Office
 from wellfounded.dossier.postgres import POLICIES, Postgres
 from wellfounded.dossier.records import Draft
 from wellfounded.dossier.schema import COLUMNS, SEALED_ROWS, TABLES
@@ -275,3 +276,60 @@ def test_a_connection_leaves_nothing_behind(institution: Desk) -> None:
             assert not left
         assert connection.execute("SELECT count(*) FROM event").fetchall() == [(0,)]
         assert connection.execute("SHOW transaction_read_only").fetchall() == [("off",)]
+
+
+def _signed_in_as(desk: Desk, role: str) -> Office:
+    """The office of a desk, over a login of its own."""
+    return office.open_office(
+        open_store(f"{SERVER.replace('postgres@', role + '@')}/{_store(desk).database}"), PASSPHRASE
+    )
+
+
+def test_the_application_signs_in_itself_and_can_become_nobody_else() -> None:
+    name = new_database()
+    desk = desk_in(open_store(f"{SERVER}/{name}"))
+    running = _signed_in_as(desk, f"{name}_application")
+    desk.add(Draft("claim", "note", {"text": "x"}), Draft("health", "note", {"text": "y"}))
+    files.append(running, desk.lawyer, desk.case, "representation", [Draft("claim", "note", {"text": "z"})],
+                 b"from the website", NOW)  # fmt: skip
+    assert len(files.read(running, desk.lawyer, desk.case, "representation", NOW).records) == 3
+    owner = f"needs a login that may act as {name}_owner"
+    with pytest.raises(BadInput, match=owner), running.store.caring():
+        pass
+    with pytest.raises(BadInput, match=owner):
+        keeping.erase(running, None, desk.case, "asked for", NOW, ["health"])
+    with pytest.raises(BadInput, match=owner):
+        office.rotate(running.store, PASSPHRASE, "another passphrase", NOW, CHEAP)
+    assert len(files.read(running, desk.lawyer, desk.case, "representation", NOW).records) == 3
+    caring = _signed_in_as(desk, f"{name}_migrations")
+    keeping.erase(caring, None, desk.case, "asked for", NOW, ["health"])
+    assert len(files.read(running, desk.lawyer, desk.case, "representation", NOW).records) == 2
+    for one in (running, caring, desk.office):
+        one.store.close()
+    drop_database(name)
+
+
+def test_a_connection_that_the_server_let_go_of_is_replaced(institution: Desk) -> None:
+    store = _store(institution)
+    files.read(institution.office, institution.lawyer, institution.case, "representation", NOW)
+    assert store._idle
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+        text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        connection.execute(text, (store.database,))
+    files.read(institution.office, institution.lawyer, institution.case, "representation", NOW)
+
+
+def test_a_reading_on_record_is_known_to_another_process_too(institution: Desk) -> None:
+    def count() -> int:
+        with _store(institution).reading(office=True) as rows:
+            return int(rows.all("SELECT count(*) FROM event WHERE kind = 'read'")[0][0])
+
+    later = NOW + timedelta(days=2)
+    files.read(institution.office, institution.lawyer, institution.case, "representation", later)
+    before = count()
+    again = _signed_in_as(institution, "postgres")
+    files.read(again, institution.lawyer, institution.case, "representation", later + timedelta(minutes=14))
+    assert count() == before
+    files.read(again, institution.lawyer, institution.case, "representation", later + timedelta(minutes=16))
+    assert count() > before
+    again.store.close()

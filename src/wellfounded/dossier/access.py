@@ -181,6 +181,20 @@ def projection(
         purpose,
         opened,
         tuple(name for name in COMPARTMENTS if name not in opened) if told else (),
-        tuple(sorted((r for name in opened for r in records.get(name, ())), key=lambda r: (r.at, r.order))),
+        _in_order([records.get(name, ()) for name in opened]),
         min((decided[name].until for name in opened), default=""),
     )
+
+
+def _in_order(chains: Iterable[Sequence[Record]]) -> tuple[Record, ...]:
+    """Records in the order in which they were made. What a chain holds of one moment keeps the order of the chain:
+    a record that begins anew to count belongs to a later act.
+    """
+    placed: list[tuple[str, int, int, Record]] = []
+    for chain in chains:
+        act, before = 0, ("", -1)
+        for record in chain:
+            act = 0 if record.at != before[0] else act + (record.order <= before[1])
+            before = (record.at, record.order)
+            placed.append((record.at, act, record.order, record))
+    return tuple(record for *_, record in sorted(placed, key=lambda found: found[:3]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ def compartment_key(
     found = one(rows.all(text, (case, compartment, holder)))
     if found:
         return key_from(office, case, compartment, member, found[0])
-    if not make or by_members or _head(rows, case, compartment)[0]:
+    if not make or by_members or heads(rows, case, [compartment])[compartment][0]:
         return None
     if rows.all("SELECT value FROM setting WHERE name = 'inner'") != [(office.epoch,)]:
         raise BadInput("The key of the office was changed. Open the office again.")
@@ -65,20 +65,43 @@ def key_from(office: Office, case: bytes, compartment: str, member: Member | Non
     return sealing.unwrap(office.under(case, compartment), sealed)
 
 
-def _head(rows: Rows, case: bytes, compartment: str) -> tuple[int, bytes]:
-    """The number and hash of the last event of a chain."""
-    text = "SELECT seq, hash FROM event WHERE case_id = ? AND compartment = ? ORDER BY seq DESC LIMIT 1"
-    found = one(rows.all(text, (case, compartment)))
-    return (found[0], found[1]) if found else (0, FIRST)
+def heads(rows: Rows, case: bytes, compartments: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+    """The number and hash of the last event of chains of a case, in one answer; of one that has not begun, 0."""
+    last = "SELECT compartment, seq, hash FROM event WHERE case_id = ? AND compartment = ? ORDER BY seq DESC LIMIT 1"
+    text = " UNION ALL ".join(f"SELECT * FROM ({last}) AS head{i}" for i in range(len(compartments)))
+    found = {name: (seq, hashed) for name, seq, hashed in rows.all(text, [v for n in compartments for v in (case, n)])}
+    return {name: found.get(name, (0, FIRST)) for name in compartments}
 
 
-def add(
-    office: Office, rows: Rows, chain: Chain, contents: Iterable[tuple[str, Any]], at: str, actor: bytes, txn: bytes
-) -> None:
-    """Seal and add events to a chain. `contents`: kind for the header, content to seal. The caller holds the case's
-    lock.
-    """
-    seq, before = _head(rows, chain.case, chain.compartment)
+Contents = Sequence[tuple[str, Any]]
+"""Events to be sealed: the kind for the header, and the content."""
+
+
+def add(office: Office, rows: Rows, chain: Chain, contents: Contents, at: str, actor: bytes, txn: bytes) -> None:
+    """Seal and add events to a chain. The caller holds the case's lock."""
+    add_all(office, rows, {chain: contents}, at, actor, txn)
+
+
+def add_all(
+    office: Office, rows: Rows, contents: Mapping[Chain, Contents], at: str, actor: bytes, txn: bytes,
+    also: Mapping[str, Sequence[Sequence[Any]]] | None = None,
+) -> None:  # fmt: skip
+    """The same for chains of one case, all at once. `also`: rows that are added with them, by table."""
+    case = next(iter(contents)).case
+    before = heads(rows, case, [chain.compartment for chain in contents])
+    events = [
+        event
+        for chain, told in contents.items()
+        for event in sealed_events(office, chain, told, at, actor, txn, before[chain.compartment])
+    ]
+    rows.put({"event": events, "pending": [(e[8], e[0], e[1], e[2]) for e in events], **(also or {})})
+
+
+def sealed_events(
+    office: Office, chain: Chain, contents: Contents, at: str, actor: bytes, txn: bytes, head: tuple[int, bytes]
+) -> list[tuple[Any, ...]]:
+    """The rows of events that continue a chain from its head."""
+    seq, before = head
     events: list[tuple[Any, ...]] = []
     for kind, content in contents:
         seq += 1
@@ -90,24 +113,26 @@ def add(
         event = (chain.case, chain.compartment, seq, kind, at, actor, txn, before, b"", sealed)
         before = event_hash(office.instance, event)
         events.append((*event[:8], before, sealed))
-    rows.many(insert("event"), events)
-    rows.many(insert("pending"), [(e[8], e[0], e[1], e[2]) for e in events])
+    return events
 
 
 def opened(
-    office: Office, rows: Rows, case: bytes, keys: Mapping[str, bytes], kinds: Sequence[str] = (RECORD,)
-) -> dict[str, list[Record]]:
-    """The records of the compartments whose keys are given."""
+    office: Office, rows: Rows, case: bytes, keys: Mapping[str, bytes], kinds: Sequence[str] = (RECORD,),
+    actor: bytes = b"", since: str = "",
+) -> dict[str, list[Record]]:  # fmt: skip
+    """The records of the compartments whose keys are given. `actor`: by one member alone; `since`: after a moment."""
     made: dict[str, list[Record]] = {name: [] for name in keys}
     if not keys:
         return made
     text = f"""SELECT compartment, seq, kind, at, actor, hash, sealed FROM event WHERE case_id = ?
         AND compartment IN ({", ".join("?" * len(keys))}) AND kind IN ({", ".join("?" * len(kinds))})
-        ORDER BY compartment, seq"""
-    for name, seq, kind, at, actor, hashed, sealed in rows.all(text, (case, *keys, *kinds)):
-        content = sealing.unseal(keys[name], sealed, bound(office, case, name, seq, kind, at, actor))
+        {"AND actor = ? AND at > ?" if actor else ""} ORDER BY compartment, seq"""
+    for name, seq, kind, at, who, hashed, sealed in rows.all(
+        text, (case, *keys, *kinds, *((actor, since) if actor else ()))
+    ):
+        content = sealing.unseal(keys[name], sealed, bound(office, case, name, seq, kind, at, who))
         told = json.loads(content)
-        made[name].append(Record(hashed.hex(), name, told.get("kind", kind), told["body"], at, told.get("n", 0), actor))
+        made[name].append(Record(hashed.hex(), name, told.get("kind", kind), told["body"], at, told.get("n", 0), who))
     return made
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from wellfounded.dossier.schema import CLUSTERED, INDEXES, TABLES
+from wellfounded.dossier.schema import CLUSTERED, INDEXES, KEEPS_SHEETS, TABLES, insert
 from wellfounded.dossier.store import no_store
 from wellfounded.logic.errors import BadInput
 
 TYPES = {"blob": "BLOB", "text": "TEXT", "int": "INTEGER"}
 WAIT = 30.0
 """Seconds that a writer waits for another."""
+DROP_SHEETS = f"""CREATE TRIGGER drop_sheets AFTER INSERT ON event WHEN NEW.kind NOT IN {KEEPS_SHEETS} BEGIN
+    DELETE FROM sheet WHERE case_id = NEW.case_id OR NEW.kind = 'erase'; END"""
 
 
 class _Rows:
@@ -34,6 +36,10 @@ class _Rows:
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(sql, rows)
+
+    def put(self, added: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        for table, rows in added.items():
+            self._connection.executemany(insert(table), rows)
 
     def lock(self, name: bytes) -> None:
         """A writer of SQLite holds the whole file already."""
@@ -92,8 +98,8 @@ class Embedded:
             for name, columns in TABLES.items():
                 end = " WITHOUT ROWID" if name in CLUSTERED else ""
                 rows.run(f"CREATE TABLE {name} ({columns.format(**TYPES)}){end}")
-            for index in INDEXES:
-                rows.run(index)
+            for statement in (*INDEXES, DROP_SHEETS):
+                rows.run(statement)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[_Rows]:
@@ -118,7 +124,7 @@ class Embedded:
             yield rows
 
     @contextmanager
-    def writing(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
+    def writing(self, member: bytes = b"", at: str = "", office: bool = False, lock: bytes = b"") -> Iterator[_Rows]:
         """The one writer."""
         with self._transaction("BEGIN IMMEDIATE") as rows:
             yield rows
@@ -128,6 +134,9 @@ class Embedded:
         """The one writer."""
         with self.writing() as rows:
             yield rows
+
+    def may_forget(self) -> None:
+        """Whoever has the file may."""
 
     def forget(self) -> None:
         """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from wellfounded.claim.events import Case
 from wellfounded.dossier import records as recorded
 from wellfounded.dossier.access import ROLES, Grant, Projection, decide, projection
-from wellfounded.dossier.chains import READ, Chain, add, compartment_key, content, key_from, note, opened
+from wellfounded.dossier.chains import READ, Chain, add_all, compartment_key, content, key_from, note, opened
 from wellfounded.dossier.compartments import ACCESS, BY_MEMBERS, COMPARTMENTS
 from wellfounded.dossier.grants import Refused, check, live, share_key
+from wellfounded.dossier.links import LINKED, UNLINKED, standing
 from wellfounded.dossier.members import Member, of
 from wellfounded.dossier.office import Office, moment
 from wellfounded.dossier.records import Draft, Record, plain
-from wellfounded.dossier.schema import insert
 from wellfounded.dossier.store import Rows, one
 from wellfounded.dossier.verify import canonical
 from wellfounded.logic.errors import BadInput
@@ -24,6 +24,8 @@ from wellfounded.rules.order import LegalOrder
 
 AGAIN = timedelta(minutes=15)
 """Reading the same file again within so long is one reading."""
+MANY = 20_000
+"""How many readings a process remembers; of older ones the store knows."""
 
 
 def append(
@@ -40,34 +42,36 @@ def append(
     number = office.keyed(b"txn", by.id, case, txn)[:16]
     digest = office.keyed(b"drafts", canonical([[d.compartment, t] for d, t in zip(drafts, told, strict=True)]))
     for name in BY_MEMBERS & set(compartments):
-        _begun(office, by, case, name, purpose, at)
-    with office.store.writing(by.id, at) as rows:
-        rows.lock(case)
+        begun(office, by, case, name, purpose, at)
+    with office.store.writing(by.id, at, lock=case) as rows:
         check(office, rows, by, case, compartments, "write", purpose=purpose, now=at)
         done = one(rows.all("SELECT digest FROM done WHERE txn = ?", (number,)))
         if done:
             if done[0] != digest:
                 raise BadInput("This number was used for something else. Give each act a number of its own.")
             return False
-        for name in compartments:
-            chain = _chain(office, rows, by, case, name)
-            mine = [t for d, t in zip(drafts, told, strict=True) if d.compartment == name]
-            add(office, rows, chain, mine, at, by.id, number)
-        rows.run(insert("done"), (number, digest))
+        keys = _keys(office, rows, by, case, compartments)
+        added = {
+            Chain(case, name, keys[name]) if name in keys else chain_of(office, rows, by, case, name): [
+                t for d, t in zip(drafts, told, strict=True) if d.compartment == name
+            ]
+            for name in compartments
+        }
+        add_all(office, rows, added, at, by.id, number, {"done": [(number, digest)]})
     return True
 
 
-def _chain(office: Office, rows: Rows, by: Member, case: bytes, name: str) -> Chain:
+def chain_of(office: Office, rows: Rows, by: Member, case: bytes, name: str) -> Chain:
+    """A compartment to add to, with its key; begun with the first record. Refuses one that was erased."""
     key = compartment_key(office, rows, case, name, by, make=True)
     if key is None:
         raise BadInput("This compartment was erased, or its key was not given to you.")
     return Chain(case, name, key)
 
 
-def _begun(office: Office, by: Member, case: bytes, name: str, purpose: str, at: str) -> None:
+def begun(office: Office, by: Member, case: bytes, name: str, purpose: str, at: str) -> None:
     """See that a compartment of the members has a key, in the hands of everyone to whom it is granted."""
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         check(office, rows, by, case, [name], "write", purpose=purpose, now=at)
         share_key(office, rows, by, case, name, of(office, rows, by.id))
         for grant in live(office, rows, case=case):
@@ -75,35 +79,57 @@ def _begun(office: Office, by: Member, case: bytes, name: str, purpose: str, at:
                 share_key(office, rows, by, case, name, of(office, rows, grant.member))
 
 
-def read(office: Office, by: Member, case: bytes, purpose: str, now: datetime, record: bool = True) -> Projection:
+def read(
+    office: Office, by: Member, case: bytes, purpose: str, now: datetime, record: bool = True,
+    only: frozenset[str] = frozenset(COMPARTMENTS),
+) -> Projection:  # fmt: skip
     """What a member may see of a file. The reading is put on record; `record` False is for the machine's own work on
-    pages that show nobody's words, such as a sheet of days. A refused reading is put on record too.
+    pages that show nobody's words, such as a sheet of days. A refused reading is put on record too. `only`: no other
+    compartment is opened, whatever the grants say.
     """
     at = moment(now)
     try:
-        with office.store.writing(by.id, at) if record else office.store.reading(by.id, at) as rows:
-            return _read(office, rows, by, case, purpose, now, record)
+        with office.store.reading(by.id, at) as rows:
+            made, keys = _read(office, rows, by, case, purpose, now, only)
     except Refused:
         _turned_away(office, by, case, purpose, at)
         raise
+    if record:
+        _on_record(office, by, case, keys, purpose, now)
+    return made
 
 
-def _read(office: Office, rows: Rows, by: Member, case: bytes, purpose: str, now: datetime, record: bool) -> Projection:
+def _read(
+    office: Office, rows: Rows, by: Member, case: bytes, purpose: str, now: datetime,
+    only: frozenset[str] = frozenset(COMPARTMENTS),
+) -> tuple[Projection, dict[str, bytes]]:  # fmt: skip
     at = moment(now)
-    held = live(office, rows, by.id, case)
+    held = [replace(g, compartments=g.compartments & only) for g in live(office, rows, by.id, case)]
     names = [name for name in COMPARTMENTS if decide(by.role, held, name, "read", purpose, at).allowed]
     if not names:
         raise Refused("This file is not open to you for this purpose.")
     keys = _keys(office, rows, by, case, names)
-    made = projection(case, by.role, held, purpose, at, opened(office, rows, case, keys))
-    fresh = [] if not record else [name for name in keys if _fresh(office, by, case, name, purpose, now)]
-    if fresh:
-        rows.lock(case)
-    for name in fresh:
-        told = (READ, {"body": {"purpose": purpose}})
-        add(office, rows, Chain(case, name, keys[name]), [told], at, by.id, bytes(16))
-        office.seen[(by.id, case, name, purpose)] = at
-    return made
+    return projection(case, by.role, held, purpose, at, opened(office, rows, case, keys)), keys
+
+
+def _on_record(office: Office, by: Member, case: bytes, keys: Mapping[str, bytes], purpose: str, now: datetime) -> None:
+    """Put a reading on record in each compartment that was open. It is on the disk when this ends. What was put there
+    a short while ago, by this process or another, stands for it.
+    """
+    at, since = moment(now), moment(now - AGAIN)
+    told = {"purpose": purpose}
+    places = {name: (by.id, case, name, purpose) for name in keys}
+    if all(since < office.seen.get(place, "") <= at for place in places.values()):
+        return
+    with office.store.writing(by.id, at, lock=case) as rows:
+        known = opened(office, rows, case, keys, (READ,), by.id, since)
+        again = {name for name in keys if not any(r.at <= at and r.body == told for r in known[name])}
+        if again:
+            added = {Chain(case, name, keys[name]): [(READ, {"body": told})] for name in sorted(again)}
+            add_all(office, rows, added, at, by.id, bytes(16))
+    if len(office.seen) > MANY:
+        office.seen.clear()
+    office.seen.update((place, at if name in again else known[name][-1].at) for name, place in places.items())
 
 
 def _keys(office: Office, rows: Rows, by: Member, case: bytes, names: Sequence[str]) -> dict[str, bytes]:
@@ -121,14 +147,8 @@ def _keys(office: Office, rows: Rows, by: Member, case: bytes, names: Sequence[s
     return {name: key_from(office, case, name, by, found[name]) for name in wanted if name in found}
 
 
-def _fresh(office: Office, by: Member, case: bytes, name: str, purpose: str, now: datetime) -> bool:
-    seen = office.seen.get((by.id, case, name, purpose), "")
-    return not moment(now - AGAIN) < seen <= moment(now)
-
-
 def _turned_away(office: Office, by: Member, case: bytes, purpose: str, at: str) -> None:
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if rows.all("SELECT 1 FROM compartment_key WHERE case_id = ? AND compartment = ?", (case, ACCESS)):
             note(office, rows, case, "refused", {"purpose": purpose}, at, by.id)
 
@@ -144,12 +164,12 @@ class Listed:
     grants: tuple[Grant, ...]
 
 
-def cases(office: Office, by: Member, now: datetime) -> tuple[Listed, ...]:
-    """The files that are open to a member now. Nothing is opened."""
+def cases(office: Office, by: Member, now: datetime, only: bytes = b"") -> tuple[Listed, ...]:
+    """The files that are open to a member now. Nothing is opened. `only`: whether this one is."""
     at = moment(now)
     found: dict[bytes, list[Grant]] = {}
     with office.store.reading(by.id, at) as rows:
-        for grant in live(office, rows, by.id):
+        for grant in live(office, rows, by.id, only):
             if grant.role == by.role and grant.since <= at < grant.until:
                 found.setdefault(grant.case, []).append(grant)
     return tuple(Listed(case, tuple(grants)) for case, grants in sorted(found.items()))
@@ -164,7 +184,7 @@ def read_all(office: Office, by: Member, purpose: str, now: datetime) -> tuple[P
     with office.store.reading(by.id, at) as rows:
         for case in sorted({g.case for g in live(office, rows, by.id) if g.purpose == purpose and g.role == by.role}):
             try:
-                made.append(_read(office, rows, by, case, purpose, now, False))
+                made.append(_read(office, rows, by, case, purpose, now)[0])
             except Refused:
                 continue  # granted, but not now
     return tuple(made)
@@ -198,30 +218,33 @@ def _spoken(body: Any) -> str:
 # Relatives.
 
 
-def family(office: Office, by: Member, case: bytes, now: datetime, record: bool = True) -> tuple[Projection, ...]:
+def family(
+    office: Office, by: Member, case: bytes, now: datetime, record: bool = True,
+    only: frozenset[str] = frozenset(COMPARTMENTS),
+) -> tuple[Projection, ...]:  # fmt: skip
     """What a member may see of the files of relatives, by their grants on those files; of the others, nothing at
-    all.
+    all. `only`: no other compartment is opened.
     """
     at = moment(now)
     with office.store.reading(by.id, at, office=True) as rows:
         if not any(g.since <= at < g.until for g in live(office, rows, by.id, case)):
             raise Refused("This file is not open to you.")
-        key = compartment_key(office, rows, case, ACCESS)
-        links = opened(office, rows, case, {ACCESS: key} if key else {}, ["linked"]).get(ACCESS, [])
+        links = standing(office, rows, case)
     made = []
-    for number in dict.fromkeys(str(told.body["case"]) for told in links):
-        relative = bytes.fromhex(number)
-        with office.store.writing(by.id, at) if record else office.store.reading(by.id, at) as rows:
+    for relative in (link.case for link in links):
+        with office.store.reading(by.id, at) as rows:
             held = live(office, rows, by.id, relative)
             for purpose in sorted({g.purpose for g in held}):
                 try:
                     # Under a lawyer's own grant the lawyer sees their file; a relative sees what is open to relatives.
-                    seeing = _as_granted(by, held, purpose)
-                    made.append(_read(office, rows, seeing, relative, purpose, now, record))
-                    break
+                    seen, keys = _read(office, rows, _as_granted(by, held, purpose), relative, purpose, now, only)
                 except Refused:
                     continue
-    return tuple(made)
+                made.append((seen, keys))
+                break
+    for seen, keys in made if record else ():
+        _on_record(office, by, seen.case, keys, seen.purpose, now)
+    return tuple(seen for seen, _ in made)
 
 
 def _as_granted(by: Member, held: Sequence[Grant], purpose: str) -> Member:
@@ -272,13 +295,14 @@ def who_saw(office: Office, by: Member, case: bytes, now: datetime) -> tuple[See
         text = f"""SELECT at, actor, kind, compartment FROM event WHERE case_id = ?
             AND compartment IN ({", ".join("?" * len(names))}) ORDER BY compartment, seq"""
         seen = [Seen(when, who, kind, name, {}) for when, who, kind, name in rows.all(text, (case, *names))]
-        kinds = ("opened", "granted", "revoked", "glass", "linked", "hold", "release", "erase", "refused")
+        kinds = ("opened", "granted", "revoked", "glass", LINKED, UNLINKED, "hold", "release", "erase", "refused",
+                 "card", "card_asked")  # fmt: skip
         key = compartment_key(office, rows, case, ACCESS)
         for told in opened(office, rows, case, {ACCESS: key} if key else {}, kinds).get(ACCESS, []):
             shown = {k: v for k, v in told.body.items() if not auditor or k in ("role", "purpose", "until")}
             if "compartments" in shown:
                 shown["compartments"] = [name for name in shown["compartments"] if name in names]
-            if told.kind == "linked" and not ROLES[by.role].grants:
+            if told.kind in (LINKED, UNLINKED) and not ROLES[by.role].grants:
                 continue
             seen.append(Seen(told.at, told.actor, told.kind, ACCESS, shown))
     return tuple(sorted(seen, key=lambda s: s.at))

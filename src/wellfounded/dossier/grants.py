@@ -4,6 +4,7 @@ emergency.
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def live(office: Office, rows: Rows, member: bytes = b"", case: bytes = b"") -> 
     grants: dict[bytes, Grant] = {}
     for row in found:
         number, where, compartment, who, role, purpose, since, until, mac = row
-        if mac != _mac(office, row[:8]):
+        if not hmac.compare_digest(mac, _mac(office, row[:8])):
             continue
         known = grants.get(number)
         opened = (known.compartments if known else frozenset()) | {compartment}
@@ -77,8 +78,7 @@ def open_file(
     if not role.opens_files or purpose not in role.purposes:
         raise Refused("Your role opens no files for this purpose.")
     case, at = number or new_id(), moment(now)
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if rows.all("SELECT 1 FROM event WHERE case_id = ? AND compartment = ?", (case, ACCESS)):
             if any(grant.member == by.id for grant in live(office, rows, by.id, case)):
                 return case
@@ -97,14 +97,24 @@ def _until(now: datetime, until: datetime) -> str:
 
 def _open(office: Office, rows: Rows, by: Member, grant: Grant, kind: str = "granted", reason: str = "") -> None:
     """Add the rows of a grant, the keys that only members hold, and the event."""
-    doors = []
-    for name in sorted(grant.compartments):
-        row = (grant.id, grant.case, name, grant.member, grant.role, grant.purpose, grant.since, grant.until)
-        doors.append((*row, _mac(office, row)))
-    rows.many(insert("door"), doors)
+    rows.put({"door": doors(office, grant)})
     for name in sorted(grant.compartments & BY_MEMBERS):
         share_key(office, rows, by, grant.case, name, of(office, rows, grant.member))
-    told = {
+    note(office, rows, grant.case, kind, granted(grant, reason), grant.since, by.id)
+
+
+def doors(office: Office, grant: Grant) -> list[tuple[Any, ...]]:
+    """The rows of a grant, one for each compartment, bound to the office's key."""
+    made = []
+    for name in sorted(grant.compartments):
+        row = (grant.id, grant.case, name, grant.member, grant.role, grant.purpose, grant.since, grant.until)
+        made.append((*row, _mac(office, row)))
+    return made
+
+
+def granted(grant: Grant, reason: str = "") -> dict[str, Any]:
+    """What is put on record of a grant."""
+    return {
         "grant": grant.id.hex(),
         "member": grant.member.hex(),
         "role": grant.role,
@@ -113,7 +123,6 @@ def _open(office: Office, rows: Rows, by: Member, grant: Grant, kind: str = "gra
         "until": grant.until,
         "reason": reason,
     }
-    note(office, rows, grant.case, kind, told, grant.since, by.id)
 
 
 def share_key(office: Office, rows: Rows, by: Member, case: bytes, name: str, to: Member) -> None:
@@ -151,8 +160,7 @@ def grant(
     for name in compartments:
         if name not in COMPARTMENTS or name not in ROLES[role].reads:
             raise BadInput("{name} cannot be opened to {role}.", name=name, role=ROLES[role].words)
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if not rows.all("SELECT 1 FROM event WHERE case_id = ? AND compartment = ? AND seq = 1", (case, ACCESS)):
             raise Refused("There is no such file, or it is not open to you.")
         held = live(office, rows, by.id, case)
@@ -168,8 +176,7 @@ def grant(
 def revoke(office: Office, by: Member, case: bytes, number: bytes, now: datetime, reason: str = "") -> None:
     """Shut a door before its time. Whoever leads the case can, and whoever holds the grant."""
     at = moment(now)
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         there = {g.id: g for g in live(office, rows, case=case)}
         gone = there.get(number)
         leads = ROLES[by.role].grants and (by.role == "supervisor" or any(g.member == by.id for g in there.values()))
@@ -200,8 +207,7 @@ def break_glass(office: Office, by: Member, case: bytes, reason: str, now: datet
         raise Refused("Your role opens nothing in an emergency.")
     if len(reason.split()) < 3:
         raise BadInput("Say in a sentence why this file must be opened now.")
-    with office.store.writing(by.id, at, office=True) as rows:
-        rows.lock(case)
+    with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if not rows.all("SELECT 1 FROM event WHERE case_id = ? AND compartment = ? AND seq = 1", (case, ACCESS)):
             raise Refused("There is no such file.")
         made = Grant(new_id(), case, by.id, by.role, role.reads - BY_MEMBERS, "break_glass", at, moment(now + GLASS))

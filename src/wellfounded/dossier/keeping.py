@@ -14,11 +14,13 @@ from wellfounded.dossier.files import touched
 from wellfounded.dossier.grants import Refused, live
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.office import OFFICE, Office, moment
-from wellfounded.dossier.schema import COLUMNS, insert
+from wellfounded.dossier.schema import COLUMNS, LEFT_OUT, insert
 from wellfounded.dossier.store import Rows, Store
 from wellfounded.logic.errors import BadInput
 
 BATCH = 5000
+PART, FEW = "part", 16
+"""Parts of enclosures are long: so many at a time."""
 
 
 def backup(store: Store, path: str) -> int:
@@ -54,8 +56,11 @@ def restore(path: str, store: Store) -> int:
 
 
 def _copy(rows: Rows, there: Rows) -> int:
+    """Copy every table, and of the parts of enclosures those that an event names, one enclosure at a time."""
     events = 0
     for table, columns in COLUMNS.items():
+        if table in (*LEFT_OUT, PART):
+            continue
         batch: list[tuple[Any, ...]] = []
         for row in rows.stream(f"SELECT {', '.join(columns)} FROM {table}"):
             batch.append(row)
@@ -65,6 +70,10 @@ def _copy(rows: Rows, there: Rows) -> int:
                 batch = []
         if batch:
             there.many(insert(table), batch)
+    few = f"SELECT {', '.join(COLUMNS[PART])} FROM part WHERE enclosure = ? AND n >= ? AND n < ? ORDER BY n"
+    for enclosure, parts in rows.stream("SELECT id, parts FROM enclosure"):
+        for first in range(0, parts, FEW):
+            there.many(insert(PART), rows.all(few, (enclosure, first, first + FEW)))
     return events
 
 
@@ -115,6 +124,7 @@ def erase(
         if name not in (*COMPARTMENTS, ACCESS):
             raise BadInput("{name} is not a compartment.", name=name)
     names = list(compartments) or [*COMPARTMENTS, ACCESS]
+    office.store.may_forget()
     with office.store.writing(office=True) as rows:
         rows.lock(case)
         _may(office, rows, by, case, at)

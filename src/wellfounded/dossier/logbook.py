@@ -6,11 +6,12 @@ say which compartments were written together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wellfounded.dossier import sealing, verify
 from wellfounded.dossier.office import Office, moment
+from wellfounded.dossier.papers.keeping import faults
 from wellfounded.dossier.schema import insert
 from wellfounded.dossier.store import Rows, Store, one
 from wellfounded.dossier.verify import EVENT, Frontier, Log, Report, node_hash, note, read_note
@@ -136,10 +137,12 @@ def _continued(rows: Rows, small: int, first: int, end: int, whole: bool) -> lis
 
 
 def examine(store: Store, key: str = "", kept: str = "") -> Report:
-    """Verify the whole store: every hash, chain, leaf and signature. No key that opens anything is needed."""
+    """Verify the whole store: every hash, chain, leaf, signature and enclosure. No key that opens anything is
+    needed.
+    """
     with store.reading(office=True) as rows:
         said = dict(rows.all("SELECT name, value FROM setting"))
-        return verify.verify(
+        report = verify.verify(
             Log(
                 said["instance"],
                 said["key"].decode(),
@@ -151,6 +154,7 @@ def examine(store: Store, key: str = "", kept: str = "") -> Report:
             key,
             kept,
         )
+        return replace(report, faults=(*report.faults, *faults(rows)))
 
 
 def last(store: Store) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wellfounded.dossier import sealing
@@ -110,11 +110,17 @@ def by_login(office: Office, login: str) -> Member | None:
 def sign_in(office: Office, login: str, passphrase: str) -> Member:
     """A member with their private key. A wrong name and a wrong passphrase answer alike, after the same work."""
     found = by_login(office, login)
+    return unlocked(office, found.id if found else b"nobody", passphrase)
+
+
+def unlocked(office: Office, number: bytes, passphrase: str) -> Member:
+    """The same of a member by number."""
     with office.store.reading(office=True) as rows:
-        private = unlock(rows, found.id if found else b"nobody", passphrase)
-    if found is None or sealing.public_of(private) != found.public:
+        private = unlock(rows, number, passphrase)
+        found = of(office, rows, number)
+    if sealing.public_of(private) != found.public:
         raise WrongKey
-    return Member(found.id, found.name, found.role, found.public, private)
+    return replace(found, private=private)
 
 
 def change_passphrase(office: Office, member: Member, passphrase: str, now: datetime, cost: Cost = COST) -> None:
@@ -147,3 +153,16 @@ def recover(
         keep(rows, found.id, "paper", b"", sealing.wrap(paper, private))
         own(office, rows, "printed_key_used", {"member": found.id.hex()}, moment(now), found.id)
     return Member(found.id, found.name, found.role, found.public, private), sealing.printed(paper, PAPER)
+
+
+def close(office: Office, number: bytes, now: datetime, by: Member | None = None) -> None:
+    """Somebody has left, or their card is lost: no passphrase and no printed key opens anything for them any more. The
+    number and name stay, for those who read what they did; the sign-in name is free again.
+    """
+    from wellfounded.dossier.chains import own
+
+    with office.store.writing(office=True) as rows:
+        gone = of(office, rows, number)
+        rows.run("DELETE FROM wrapped WHERE holder = ?", (gone.id,))
+        rows.run("UPDATE member SET login = ? WHERE id = ?", (office.keyed(b"left", gone.id), gone.id))
+        own(office, rows, "left", {"member": gone.id.hex()}, moment(now), _actor(by))

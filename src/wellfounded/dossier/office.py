@@ -37,14 +37,13 @@ class Office:
     names: bytes = field(repr=False)
     seed: bytes = field(repr=False)
     epoch: bytes = field(repr=False)
+    sheets: bytes = field(repr=False)
     seen: dict[tuple[bytes, bytes, str, str], str] = field(default_factory=dict, repr=False)
 
     def keyed(self, *parts: bytes) -> bytes:
         """A keyed hash, by which rows are found and bound without saying what they are."""
-        made = hmac.new(self.indexes, digestmod="sha256")
-        for part in parts:
-            made.update(struct.pack(">I", len(part)) + part)
-        return made.digest()
+        told = b"".join([part for each in parts for part in (struct.pack(">I", len(each)), each)])
+        return hmac.digest(self.indexes, told, "sha256")
 
     def under(self, case: bytes, compartment: str) -> bytes:
         """The key under which the key of a compartment is wrapped: of this place and no other."""
@@ -166,6 +165,7 @@ def _opened(store: Store, key: bytes) -> Office:
         sealing.derived(inner, "names"),
         sealing.unwrap(key, said["signing"]),
         said["inner"],
+        sealing.derived(key, "sheets"),
     )
 
 
@@ -175,6 +175,7 @@ def rotate(store: Store, passphrase: str, new_passphrase: str, now: datetime, co
     """
     from wellfounded.dossier.chains import own
 
+    store.may_forget()
     old = open_office(store, passphrase)
     with store.writing(office=True) as rows:
         key = unlock(rows, OFFICE, passphrase)
@@ -184,6 +185,7 @@ def rotate(store: Store, passphrase: str, new_passphrase: str, now: datetime, co
         printed = _keep_office_key(
             rows, new, sealing.unwrap(key, said["inner"]), old.seed, new_passphrase, cost
         )  # fmt: skip
+        rows.run("DELETE FROM sheet")
         held = rows.all("SELECT case_id, compartment, sealed FROM compartment_key WHERE holder = ?", (b"",))
         rows.many(
             "UPDATE compartment_key SET sealed = ? WHERE case_id = ? AND compartment = ? AND holder = ?",

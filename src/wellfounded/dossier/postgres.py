@@ -8,13 +8,13 @@ nothing. The application filters first; this catches its mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from wellfounded.dossier.schema import INDEXES, SEALED_ROWS, TABLES
+from wellfounded.dossier.schema import INDEXES, KEEPS_SHEETS, SEALED_ROWS, TABLES, insert
 from wellfounded.logic.errors import BadInput
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ RIGHTS = {
     "member": "SELECT, INSERT, UPDATE",
     "compartment_key": "SELECT, INSERT, UPDATE, DELETE",
     "pending": "SELECT, INSERT, DELETE",
+    "part": "SELECT, INSERT, DELETE",
+    "sheet": "SELECT, INSERT, DELETE",
 }
 """What the application may do, beyond adding rows and reading them. Events, leaves and checkpoints are in no entry."""
 
@@ -49,8 +51,32 @@ POLICIES = {
     "notice": (f"member = {_MEMBER}", "false"),
     "pending": ("false", _open("pending")),
     "leaf": ("false", "false"),
+    "enclosure": (_open("enclosure"),) * 2,
+    "part": (_open("part"),) * 2,
+    # A sheet is the machine's; a member sees one where live grants open all that it was made from.
+    "sheet": (
+        f"""cardinality(string_to_array(opens, ' ')) = (SELECT count(DISTINCT d.compartment) FROM door d
+        WHERE d.member = {_MEMBER} AND d.case_id = sheet.case_id AND d.since <= {_AT} AND d.until > {_AT}
+        AND d.compartment = ANY (string_to_array(opens, ' '))
+        AND NOT EXISTS (SELECT 1 FROM shut s WHERE s.grant_id = d.grant_id))""",
+        "false",
+    ),
 }
 """What a member's transaction may see, and what it may add."""
+ON_RECORD = """CREATE POLICY on_record ON part AS RESTRICTIVE FOR DELETE
+    USING (NOT EXISTS (SELECT 1 FROM enclosure e WHERE e.id = part.enclosure))"""
+"""Parts can be swept away until an event holds their hash, and never after."""
+
+DROP_SHEETS = (
+    f"""CREATE FUNCTION drop_sheets() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN
+    IF EXISTS (SELECT 1 FROM added WHERE kind = 'erase') THEN DELETE FROM sheet;
+    ELSE DELETE FROM sheet WHERE case_id IN (SELECT case_id FROM added WHERE kind NOT IN {KEEPS_SHEETS});
+    END IF; RETURN NULL; END $$""",
+    """CREATE TRIGGER drop_sheets AFTER INSERT ON event REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION drop_sheets()""",
+)
+"""As the owner, for who adds an event need not see the sheets that others are given."""
 
 
 def roles(database: str) -> tuple[str, str, str]:
@@ -86,9 +112,17 @@ class _Rows:
         with self._connection.cursor() as cursor:
             cursor.executemany(_asked(sql), rows)
 
+    def put(self, added: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        with self._connection.pipeline(), self._connection.cursor() as cursor:
+            for table, rows in added.items():
+                cursor.executemany(_asked(insert(table)), rows)
+
     def lock(self, name: bytes) -> None:
-        number = int.from_bytes(name[:8], "big", signed=True)
-        self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (number,))
+        self._connection.execute(_locking(name), prepare=False)
+
+
+def _locking(name: bytes) -> bytes:
+    return b"SELECT pg_advisory_xact_lock(%d)" % int.from_bytes(name[:8], "big", signed=True)
 
 
 class Postgres:
@@ -110,8 +144,24 @@ class Postgres:
             made = self._psycopg.connect(self._address, autocommit=True)
         except self._psycopg.OperationalError:
             raise BadInput("The database {name} cannot be reached.", name=str(self.database)) from None
-        made.execute(f'SET ROLE "{role or roles(str(self.database))[2]}"'.encode())
+        wanted = role or roles(str(self.database))[2]
+        if made.info.user != wanted:
+            try:
+                made.execute(f'SET ROLE "{wanted}"'.encode())
+            except self._psycopg.errors.InsufficientPrivilege:
+                made.close()
+                text = "This needs a login that may act as {role}. Name one in the address of the store."
+                raise BadInput(text, role=wanted) from None
+            except self._psycopg.errors.InvalidParameterValue:
+                made.close()
+                raise self._none() from None
+        # The questions are small and many: compiling one would take longer than answering it.
+        made.execute(b"SET jit = off")
         return made
+
+    def _none(self) -> BadInput:
+        text = "The database {name} holds no store. `wellfounded office init` makes one."
+        return BadInput(text, name=str(self.database))
 
     def create(self) -> None:
         """Make roles, tables, rights and policies. The address must be of one who may make roles."""
@@ -123,7 +173,8 @@ class Postgres:
             for role in (owner, migrations, application):
                 if not run("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchall():
                     run(f'CREATE ROLE "{role}" {"NOLOGIN" if role == owner else "LOGIN"}'.encode())
-            run(f'GRANT "{owner}" TO "{migrations}"'.encode())
+            run(f'GRANT "{owner}", "{application}" TO "{migrations}"'.encode())
+            run(f'GRANT CREATE ON DATABASE "{self.database}" TO "{migrations}"'.encode())
             run(f'GRANT "{owner}", "{application}" TO CURRENT_USER'.encode())
             run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
             run(f'GRANT USAGE, CREATE ON SCHEMA public TO "{owner}"'.encode())
@@ -141,40 +192,63 @@ class Postgres:
                 run(f"CREATE POLICY office ON {name} USING ({_OFFICE}) WITH CHECK ({_OFFICE})".encode())
                 run(f"CREATE POLICY sees ON {name} FOR SELECT USING ({sees})".encode())
                 run(f"CREATE POLICY adds ON {name} FOR INSERT WITH CHECK ({adds})".encode())
+            dropping = f'CREATE POLICY drops ON sheet TO "{owner}" USING (true)'
+            for statement in (ON_RECORD, dropping, *DROP_SHEETS):
+                run(statement.encode())
+
+    def _begun(self, begin: bytes) -> psycopg.Connection[tuple[Any, ...]]:
+        """A connection with its transaction begun. One that the server has let go of meanwhile is replaced."""
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._connect()
+                connection.execute(begin, prepare=False)
+                return connection
+            try:
+                connection.execute(begin, prepare=False)
+                return connection
+            except self._psycopg.OperationalError:
+                connection.close()
+
+    def _back(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+        """A connection is free again; one that is still in a transaction, or too many, is closed."""
+        idle = self._psycopg.pq.TransactionStatus.IDLE
+        if connection.info.transaction_status == idle and len(self._idle) < self._most:
+            self._idle.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
-    def _transaction(self, member: bytes, at: str, office: bool, read_only: bool) -> Iterator[_Rows]:
-        connection = self._idle.pop() if self._idle else self._connect()
-        if connection.closed or connection.broken:
-            connection = self._connect()
+    def _transaction(self, begin: str, member: bytes, at: str, office: bool, lock: bytes = b"") -> Iterator[_Rows]:
+        quote = self._psycopg.sql.quote
+        # Begun, told who asks and locked at one go. The third argument makes a setting end with the transaction.
+        said = f"""{begin}; SELECT set_config('wellfounded.member', {quote(member.hex())}, true),
+            set_config('wellfounded.at', {quote(at)}, true),
+            set_config('wellfounded.office', '{"on" if office else "off"}', true)"""
+        connection = self._begun(said.encode() + (b"; " + _locking(lock) if lock else b""))
         try:
-            with connection.transaction():
-                # The third argument makes each of these end with the transaction.
-                connection.execute(
-                    "SELECT set_config('wellfounded.member', %s, true), set_config('wellfounded.at', %s, true), "
-                    "set_config('wellfounded.office', %s, true), set_config('transaction_read_only', %s, true)",
-                    (member.hex(), at, "on" if office else "off", "on" if read_only else "off"),
-                )
-                yield _Rows(connection)
+            yield _Rows(connection)
+            if connection.execute(b"COMMIT", prepare=False).statusmessage != "COMMIT":
+                raise BadInput("What was asked did not happen. Try again.")
         except self._psycopg.errors.UndefinedTable:
-            raise BadInput("The database {name} holds no store. `wellfounded office init` makes one.",
-                           name=str(self.database)) from None  # fmt: skip
+            raise self._none() from None
         finally:
-            if connection.broken or len(self._idle) >= self._most:
-                connection.close()
-            else:
-                self._idle.append(connection)
+            state = self._psycopg.pq.TransactionStatus
+            if connection.info.transaction_status in (state.INTRANS, state.INERROR):
+                connection.execute(b"ROLLBACK", prepare=False)
+            self._back(connection)
 
     @contextmanager
     def reading(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
         """What a member may see at a moment; for the office, all."""
-        with self._transaction(member, at, office, True) as rows:
+        with self._transaction("BEGIN READ ONLY", member, at, office) as rows:
             yield rows
 
     @contextmanager
-    def writing(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
+    def writing(self, member: bytes = b"", at: str = "", office: bool = False, lock: bytes = b"") -> Iterator[_Rows]:
         """What a member may add at a moment; for the office, all that the application may."""
-        with self._transaction(member, at, office, False) as rows:
+        with self._transaction("BEGIN", member, at, office, lock) as rows:
             yield rows
 
     @contextmanager
@@ -184,11 +258,16 @@ class Postgres:
             connection.execute("SELECT set_config('wellfounded.office', 'on', true)")
             yield _Rows(connection)
 
+    def may_forget(self) -> None:
+        """Refuses a login that cannot act as the owner, before anything is done that ends with `forget`."""
+        self._connect(roles(str(self.database))[0]).close()
+
     def forget(self) -> None:
         """Remove deleted rows from the files of the table. What the server's own logs hold, a change of the office key
         makes worthless."""
         with self._connect(roles(str(self.database))[0]) as connection:
-            connection.execute("VACUUM (FULL) compartment_key")
+            for table in ("compartment_key", "sheet"):
+                connection.execute(f"VACUUM (FULL) {table}".encode())
 
     def close(self) -> None:
         """Close the connections."""

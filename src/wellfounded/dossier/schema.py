@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 FORMAT = 1
 
 TABLES: dict[str, str] = {
@@ -32,11 +34,23 @@ TABLES: dict[str, str] = {
         seq {int} NOT NULL""",
     "node": "level {int} NOT NULL, place {int} NOT NULL, hash {blob} NOT NULL, PRIMARY KEY (level, place)",
     "checkpoint": "size {int} PRIMARY KEY, note {text} NOT NULL",
+    # What is too long for an event, in sealed parts of one length; `enclosure`: the event that holds the hash of them.
+    # Parts without one are on their way, or were left behind by a program that was killed.
+    "enclosure": """id {blob} PRIMARY KEY, case_id {blob} NOT NULL, compartment {text} NOT NULL, seq {int} NOT NULL,
+        parts {int} NOT NULL""",
+    "part": """enclosure {blob} NOT NULL, n {int} NOT NULL, case_id {blob} NOT NULL, compartment {text} NOT NULL,
+        begun {text} NOT NULL, sealed {blob} NOT NULL, PRIMARY KEY (enclosure, n)""",
+    # What a page made of a case on a day, from the compartments in `opens` alone. Emptied at any time without loss.
+    "sheet": """id {blob} PRIMARY KEY, case_id {blob} NOT NULL, opens {text} NOT NULL, day {text} NOT NULL,
+        sealed {blob} NOT NULL""",
 }
 INDEXES = (
     "CREATE INDEX door_member ON door (member, case_id)",
     "CREATE INDEX door_case ON door (case_id, compartment, member)",
     "CREATE INDEX notice_member ON notice (member, at)",
+    "CREATE INDEX enclosure_event ON enclosure (case_id, compartment, seq)",
+    "CREATE INDEX part_begun ON part (begun) WHERE n = 0",
+    "CREATE INDEX sheet_case ON sheet (case_id)",
 )
 CLUSTERED = ("event", "compartment_key")
 """Kept in the order of their key, so that one case lies together on the disk."""
@@ -55,12 +69,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "leaf": ("position", "hash", "case_id", "compartment", "seq"),
     "node": ("level", "place", "hash"),
     "checkpoint": ("size", "note"),
+    "enclosure": ("id", "case_id", "compartment", "seq", "parts"),
+    "part": ("enclosure", "n", "case_id", "compartment", "begun", "sealed"),
+    "sheet": ("id", "case_id", "opens", "day", "sealed"),
 }
+LEFT_OUT: tuple[str, ...] = ("sheet",)
+"""Tables that a backup leaves out: what can be made again."""
+KEEPS_SHEETS = ("read", "refused", "export")
+"""The kinds of events that change nothing of what a sheet says. Every other drops the sheets of its case, and an
+erasure all sheets, for relatives stand on them too. The store does it itself, in the transaction of the event.
+"""
 
-SEALED_ROWS = ("event", "compartment_key", "door", "notice", "pending", "leaf")
+SEALED_ROWS = ("event", "compartment_key", "door", "notice", "pending", "leaf", "enclosure", "part", "sheet")
 """The tables that say something of one case or one member: the second lock stands on these."""
 
 
+@cache
 def insert(table: str) -> str:
     """The statement that adds a row to a table."""
     columns = COLUMNS[table]

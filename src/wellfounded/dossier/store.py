@@ -5,7 +5,7 @@ A store never sees a key or a word in clear. Its statements are those that SQLit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -31,6 +31,10 @@ class Rows(Protocol):
         """The same statement for many rows."""
         ...
 
+    def put(self, added: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Add rows to tables, in the order of their columns; the store is asked once."""
+        ...
+
     def lock(self, name: bytes) -> None:
         """Nobody else holds this name until the end of the transaction."""
         ...
@@ -43,8 +47,10 @@ class Store(Protocol):
         """A transaction that changes nothing, for a member at a moment, or for the office itself."""
         ...
 
-    def writing(self, member: bytes = b"", at: str = "", office: bool = False) -> AbstractContextManager[Rows]:
-        """A transaction that is on the disk when it has ended, or did not happen."""
+    def writing(
+        self, member: bytes = b"", at: str = "", office: bool = False, lock: bytes = b""
+    ) -> AbstractContextManager[Rows]:
+        """A transaction that is on the disk when it has ended, or did not happen. `lock`: a name that it holds."""
         ...
 
     def caring(self) -> AbstractContextManager[Rows]:
@@ -53,6 +59,10 @@ class Store(Protocol):
 
     def create(self) -> None:
         """Make the tables. Refuses a store that has them."""
+        ...
+
+    def may_forget(self) -> None:
+        """Refuse who has no right to `forget`, before anything is done."""
         ...
 
     def forget(self) -> None:

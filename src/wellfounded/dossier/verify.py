@@ -27,11 +27,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 FIRST = bytes(32)
 """What the first event of a chain holds in the place of the hash before it."""
 EVENT = "case_id, compartment, seq, kind, at, actor, txn, prev, hash, sealed"
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical(value: Any) -> bytes:
     """JSON in one form only: keys in order, no spaces. With keys in ASCII and whole numbers this is RFC 8785."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def event_hash(instance: bytes, event: Sequence[Any]) -> bytes:
@@ -295,7 +296,10 @@ def _tree(log: Log, roots: dict[int, bytes], faults: list[str]) -> tuple[dict[by
         faults += [
             f"A checkpoint signs {size} leaves, and the log has {tree.size}." for size in roots if size > tree.size
         ]
-    logged = {bytes(row[1]): row[0] for row in log.leaves()}
+    if tree.size != len(logged) or faults:
+        # Not all were seen, or one twice.
+        logged.clear()
+        logged.update((bytes(row[1]), row[0]) for row in log.leaves())
     return logged, len(logged)
 
 
@@ -367,9 +371,7 @@ def read(path: str) -> Log:
 
 def said(report: Report) -> str:
     """A report in plain sentences."""
-    lines = [*report.faults]
-    if not lines:
-        lines = ["The log is whole."]
+    lines = list(report.faults or ("The log is whole.",))
     lines.append(
         f"{report.events} events in {report.chains} chains; {report.leaves} in the log under {report.checkpoints} "
         f"signed checkpoints, {report.pending} waiting for the next."
