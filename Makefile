@@ -8,6 +8,9 @@ TYPED := $(wildcard src tests tools/*.py benchmarks/*.py)
 DATABASE := /tmp/wellfounded-test-database
 CASE := osaka-2024
 ON := 2024-07-05
+PORT ?= 8000
+# `make run SERVE=--check` starts the website, asks its front page once and ends.
+SERVE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-long check catalogue docs examples lock bench clean
@@ -28,11 +31,12 @@ $(STAMP): pyproject.toml requirements.lock
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-run: setup  ## the case of the story: its line on 5 July 2024, and its picture
+run: setup  ## the picture of the story's case, then the website of a demonstration office, on this machine alone
 	$(BIN)/wellfounded show $(CASE) --on $(ON)
 	$(BIN)/wellfounded timeline $(CASE) --on $(ON) -o $(CASE).svg
 	$(BIN)/wellfounded timeline $(CASE) --on $(ON) -o $(CASE).png
 	@echo "The picture of the case is in $(CASE).svg and $(CASE).png, in this folder."
+	$(BIN)/wellfounded serve --demonstration demonstration --port $(PORT) $(SERVE)
 
 test: setup  ## the tests, in a few minutes
 	@tools/test_database.sh $(DATABASE)
@@ -68,5 +72,5 @@ bench: setup  ## the speeds, on this machine
 	@for script in $(sort $(wildcard benchmarks/*.py)); do echo "$$script"; $(BIN)/python $$script || exit 1; done
 
 clean:  ## remove all that was made here
-	rm -rf $(VENV) dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CASE).svg $(CASE).png
+	rm -rf $(VENV) dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CASE).svg $(CASE).png demonstration
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

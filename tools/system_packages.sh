@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that pip cannot bring: fonts for Japanese text in pictures, venv, Java for Spark, and
-# PostgreSQL for the tests of the sealed files.
+# Installs the Debian packages that pip cannot bring: fonts for Japanese and Arabic text, venv, Java for Spark,
+# PostgreSQL and Chromium for the tests of the sealed files and of the website.
 # Whatever cannot be installed is said in one sentence; the rest of the setup goes on.
 set -u
 
@@ -14,6 +14,8 @@ else
 fi
 "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || wanted+=(python3-venv)
 command -v java >/dev/null 2>&1 || [ -n "${JAVA_HOME:-}" ] || wanted+=(default-jre-headless)
+[ -d /usr/share/fonts/truetype/noto ] || wanted+=(fonts-noto-core)
+command -v chromium >/dev/null 2>&1 || wanted+=(chromium)
 { command -v pg_dump >/dev/null 2>&1 && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; } || wanted+=(postgresql)
 
 if [ ${#wanted[@]} -eq 0 ]; then
@@ -38,4 +40,4 @@ install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --ye
 if "${as_root[@]}" apt-get update -qq && "${install[@]}" >/dev/null; then
     exit 0
 fi
-echo "setup: apt-get could not install ${wanted[*]}. Going on without it: Japanese text in a picture may show as boxes, and tests that need Spark or PostgreSQL will fail."
+echo "setup: apt-get could not install ${wanted[*]}. Going on without it: Japanese text in a picture may show as boxes, and tests that need Spark, PostgreSQL or Chromium will fail."

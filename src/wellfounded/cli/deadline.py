@@ -8,8 +8,9 @@ from typing import Literal
 from wellfounded import law as laws
 from wellfounded.claim import contract
 from wellfounded.claim.deadline import Deadline, deadline, notice_day
+from wellfounded.claim.telling import CONFIDENCE
 from wellfounded.cli.opening import console, print_json, words_of
-from wellfounded.cli.page import CONFIDENCE, MARKS, UNREVIEWED
+from wellfounded.cli.page import MARKS, UNREVIEWED
 from wellfounded.logic.days import Day, parse_day
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation

@@ -18,7 +18,7 @@ COMMANDS = {
     "show": "where the case stands, what can be done until when, whether the person may be removed, what is missing",
     "why": "the reasons of one answer, down to the facts and the provisions",
     "deadline": "the last day of a remedy from the day of a notice, with the counting",
-    "today": "every day that matters in every case file of a folder, nearest first",
+    "today": "every day that matters in every case file of a folder or of an office, nearest first",
     "timeline": "the picture of a case, as SVG or PNG",
     "calendar": "the deadlines of a case as an iCalendar file",
     "new": "a commented case file, or one from questions asked one by one (--ask)",
@@ -26,6 +26,7 @@ COMMANDS = {
     "figures": "published figures, reconciled and compared: show, series, compare, reconcile, luck, sources, fetch",
     "caseload": "many claims at once by the same rules: synth, run, compare, breaches, convert",
     "office": "the sealed files of an office: init, enrol, backup, restore, verify, erase, rotate, recover, bundle",
+    "serve": "the website of an office",
 }
 
 CALLS = {
@@ -64,6 +65,29 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise ValueError(text)
     return int(text)
+
+
+def _of_serve(serve: argparse.ArgumentParser) -> None:
+    """What `wellfounded serve` takes."""
+    serve.add_argument("store", metavar="STORE", nargs="?", help="the store: a file, or a postgresql:// address")
+    serve.add_argument("--demonstration", action="store_true", help="an office of invented people, with no secret")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=_count, default=8000, help="the port (default: 8000)")
+    serve.add_argument("--name", action="append", help="a name under which it is asked; may be repeated")
+    serve.add_argument("--https", action="store_true", help="it is reached over HTTPS, through a proxy")
+    serve.add_argument(
+        "--second-factor", action="append", metavar="ROLE", help="a role that needs a second factor; may be repeated"
+    )
+    serve.add_argument(
+        "--scanner", metavar="ADDRESS", default="", help="a virus scanner (clamd): a socket or HOST:PORT"
+    )
+    serve.add_argument("--telephone", metavar="NUMBER", default="", help="where applicants reach the office by voice")
+    serve.add_argument("--check", action="store_true", help="start, ask the front page once, end")
+    serve.add_argument(
+        "--tables", action="store_true", help="make the tables of the website or bring them up to date, end"
+    )
+    serve.add_argument("--processes", type=_count, default=2, help="processes that answer (default: 2)")
+    serve.add_argument("--threads", type=_count, default=4, help="threads of each (default: 4)")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,12 +142,18 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     made["today"].add_argument(
-        "folder", metavar="FOLDER", nargs="?", default=".", help="a folder of case files (default: this one)"
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default=".",
+        help="a folder of case files (default: this one), or the store of an office",
     )
+    made["today"].add_argument("--login", help="whose files, where a store is named: a sign-in name of the office")
     made["today"].add_argument("--on", metavar="DAY", help=day)
     made["today"].add_argument(
         "--within", metavar="DAYS", type=_count, default=None, help="only days that come within so many days"
     )
+    _of_serve(made["serve"])
     made["timeline"].add_argument(
         "-o", "--output", metavar="FILE", help="where to write: .svg or .png (default: CASE.svg)"
     )

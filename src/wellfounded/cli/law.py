@@ -11,8 +11,9 @@ from wellfounded.check.bodies import bodies, both_directions
 from wellfounded.check.cases import load
 from wellfounded.check.laws import Checked, check
 from wellfounded.claim.contract import CONTRACT
+from wellfounded.claim.telling import CONFIDENCE
 from wellfounded.cli.opening import console, print_json, watched, words_of
-from wellfounded.cli.page import CONFIDENCE, entry
+from wellfounded.cli.page import entry
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import CONFIDENCES

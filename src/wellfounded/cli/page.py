@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wellfounded.claim.case_line import CaseLine, Element, RemedyLine, case_line
+from wellfounded.claim.case_line import CaseLine, RemedyLine
 from wellfounded.claim.contract import answer, counted, stage_words
+from wellfounded.claim.telling import (
+    BARRED,
+    CONFIDENCE,
+    NO_GROUND,
+    STATES,
+    WHO,
+    as_told,
+    every_remedy,
+    most_settling,
+    next_last_day,
+    reasons,
+)
 from wellfounded.logic.days import Day
 from wellfounded.readings.reasons import Finding
-from wellfounded.readings.values import MET, NOT_MET
 from wellfounded.readings.words import Words
 from wellfounded.rules.citations import Citation
 
 MARKS = {"met": "✓", "not_met": "✕", "open": "?", "not_tried": "?"}
 SIGNS = {"open": "●", "unknown": "?", "taken": "✓", "lapsed": "–"}
-STATES = {
-    "not_yet": "not yet",
-    "open": "open",
-    "taken": "taken",
-    "lapsed": "lapsed",
-    "unavailable": "not available",
-    "unknown": "not established",
-}
-WHO = {"applicant": "the applicant", "authority": "the authority"}
-CONFIDENCE = {
-    "verified": "read in the source",
-    "known": "known, not confirmed in a source",
-    "doubtful": "doubtful: ask a lawyer",
-}
-BARRED = {
-    "met": "No: a rule stops removal.",
-    "not_met": "No rule stops removal.",
-    "open": "Not established.",
-}
 UNREVIEWED = "The Japanese sentences of this software have not yet been reviewed by a person."
 SOON = 14
 """From so many days on, a last day is printed in colour."""
@@ -99,21 +90,17 @@ class Page:
     def stages(self) -> None:
         """Where each application stands; past the end of the file, where it stood then."""
         line = self.line
-        complete = min(line.case.complete.values(), default=None)
-        if complete is None:
+        told, complete = as_told(line)
+        if complete == date.min:
             text = (
                 "The file does not say up to which day it is complete, so what it does not record is open. "
                 "Add a line: complete = {day}"
             )
             self.write(self.say(text, day=line.on.isoformat()))
             self.write(self.say("By what it records alone, this is where the case stands:"))
-        elif complete < line.on:
+        elif complete is not None:
             text = "The file is complete to {day}. It tells where the case stood then; what has happened since is open."
             self.write(self.say(text, day=complete))
-        told = line
-        if complete is None or complete < line.on:
-            upto = complete or line.on
-            told = case_line(line.law, replace(line.case, complete=dict.fromkeys(line.law.lanes, upto)), upto)
         for current in told.applications:
             label = self.say("Application {id}", id=current.id) + ": " if len(told.applications) > 1 else ""
             self.out.print(f"\n[bold]{safe(label + stage_words(told, current.stage, self.words))}[/bold]")
@@ -121,12 +108,10 @@ class Page:
     def next_day(self) -> None:
         """The nearest last day that can still be kept, large: act by the earliest."""
         on = self.line.on
-        every = [r for a in self.line.applications for r in a.remedies if r.recorded and r.state in ("open", "unknown")]
-        coming = [r for r in every if r.last_day is not None and r.last_day.latest >= on]
-        if not coming:
+        alike = next_last_day(self.line)
+        if not alike:
             return
-        found = min(coming, key=lambda r: max(r.last_day.earliest, on) if r.last_day else on)
-        alike = [r for r in coming if r.last_day == found.last_day]
+        found = alike[0]
         last = found.last_day
         assert last is not None
         self.heading("The next day that matters")
@@ -156,17 +141,11 @@ class Page:
     def remedies(self) -> None:
         """What is open or may be, with its last day; then what is past, faint."""
         self.heading("What can be done")
-        shown = [r for a in self.line.applications for r in a.remedies if r.state in SIGNS and r.recorded]
-        for found in sorted(shown, key=self.order):
+        shown = every_remedy(self.line)
+        for found in shown:
             self.remedy(found)
         if not shown:
             self.write(self.say("No review, suit or appeal is open on this day."))
-
-    @staticmethod
-    def order(found: RemedyLine) -> tuple[int, date]:
-        """What is open first, and of that what ends first."""
-        last = found.last_day.earliest if found.last_day and found.state in ("open", "unknown") else date.max
-        return list(SIGNS).index(found.state), last
 
     def remedy(self, found: RemedyLine) -> None:
         """One remedy."""
@@ -203,7 +182,7 @@ class Page:
         """May the person be removed on this day, and why."""
         found = self.line.removal
         self.heading("May the person be removed on this day?")
-        said = "There is no ground for removal." if found.ground == "not_met" else BARRED[found.barred]
+        said = NO_GROUND if found.ground == "not_met" else BARRED[found.barred]
         self.write(f"[bold]{self.say(said)}[/bold]")
         if found.barred == "open" and found.ground != "not_met":
             treat = "Until it is established, treat removal as barred."
@@ -219,23 +198,8 @@ class Page:
     def reasons(self, finding: Finding) -> None:
         """The reasons one step below, and under one that is not met what took it away. Of several applications with
         the same reason, the current one is named."""
-        found = finding
-        told: set[str] = set()
-        while True:
-            below = [r for r in found.because if r.type == "truth" and r.rule not in told]
-            alike = {r.rule for r in below}
-            if len(alike) != 1 or found.facts or not below[0].because:
-                break
-            told |= alike
-            found = below[0]
-        for reason in below:
-            if reason.rule not in told:
-                told.add(reason.rule)
-                self.reason(reason, finding, 2)
-                for turn in turns(reason, 4):
-                    if turn.rule not in told:
-                        told.add(turn.rule)
-                        self.reason(turn, finding, 4)
+        for reason, depth in reasons(finding):
+            self.reason(reason, finding, 2 + 2 * depth)
 
     def reason(self, reason: Finding, under: Finding, indent: int) -> None:
         """One reason with its mark and its citations."""
@@ -303,26 +267,3 @@ class Page:
             self.write(
                 self.say("{count} later events of the file are left out.", count=self.line.left_out), style="dim"
             )
-
-
-def turns(finding: Finding, depth: int) -> list[Finding]:
-    """The nearest reasons that are met under one that is not: what took the answer away."""
-    if finding.value != NOT_MET:
-        return []
-    found: list[Finding] = []
-    for reason in finding.because:
-        if reason.type == "truth" and reason.value == MET:
-            found.append(reason)
-        elif reason.type == "truth" and depth > 1:
-            found += turns(reason, depth - 1)
-    return found
-
-
-def most_settling(elements: tuple[Element, ...]) -> list[str]:
-    """The questions of the missing facts, those first whose answers settle most elements."""
-    best: dict[str, float] = {}
-    for element in elements:
-        for missing in element.missing:
-            share = missing.settles / missing.answers
-            best[missing.fact.question] = best.get(missing.fact.question, 0) + share
-    return sorted(best, key=lambda question: -best[question])

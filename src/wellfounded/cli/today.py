@@ -1,4 +1,6 @@
-"""`wellfounded today`: every day that matters in every case file of a folder, nearest first."""
+"""`wellfounded today`: every day that matters in all case files of a folder, or in all files that an office opens to a
+member, nearest first.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
-from wellfounded import law as laws
-from wellfounded.claim import case_file, contract
+from wellfounded.claim import contract
 from wellfounded.claim.case_line import CaseLine, case_line
+from wellfounded.claim.telling import WHO
+from wellfounded.cli.cases_of import cases_of
 from wellfounded.cli.opening import asked_day, console, one_day, print_json, watched, words_of
-from wellfounded.cli.page import SOON, UNREVIEWED, WHO, entry, safe
+from wellfounded.cli.page import SOON, UNREVIEWED, entry, safe
 from wellfounded.logic.days import Day
-from wellfounded.logic.errors import BadInput, WellfoundedError
+from wellfounded.logic.errors import WellfoundedError
 from wellfounded.readings.words import Words
 
 
@@ -35,27 +37,21 @@ class Due:
 def run(args: argparse.Namespace) -> int:
     """List the days that matter."""
     words = words_of(args)
-    folder = Path(args.folder)
-    if not folder.is_dir():
-        raise BadInput("There is no folder {folder}. Give the folder that holds the case files.", folder=args.folder)
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        text = "The folder {folder} holds no case file (*.toml). `wellfounded new` writes one."
-        raise BadInput(text, folder=args.folder)
     if args.on is not None:
         one_day(args.on)
+    cases = cases_of(args, words)
     found: list[Due] = []
     unread, on = [], None
     behind: list[str] = []
-    for path in watched(files, words.say("Reading the case files"), args.json):
+    for name, told in watched(cases, words.say("Reading the case files"), args.json):
         try:
-            law, case = case_file.load(str(path), laws.find)
+            law, case = told()
             on = asked_day(args.on, law)
             if min(case.complete.values(), default=date.min) < on:
-                behind.append(path.name)
-            found += due(case_line(law, case, on), path.name, words)
+                behind.append(name)
+            found += due(case_line(law, case, on), name, words)
         except WellfoundedError as error:
-            unread.append((path.name, getattr(error, "line", None), words.error(error)))
+            unread.append((name, getattr(error, "line", None), words.error(error)))
     if on is not None and args.within is not None:
         found = [d for d in found if (d.day.earliest - on).days <= args.within]
     found.sort(key=lambda d: (d.day.earliest, d.file, d.what))

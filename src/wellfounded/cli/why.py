@@ -8,8 +8,9 @@ from typing import Any
 from wellfounded import law as laws
 from wellfounded.claim import case_file, contract
 from wellfounded.claim.record import Record, record
+from wellfounded.claim.telling import CONFIDENCE
 from wellfounded.cli.opening import asked_day, console, load_case, print_json, words_of
-from wellfounded.cli.page import CONFIDENCE, MARKS, UNREVIEWED
+from wellfounded.cli.page import MARKS, UNREVIEWED
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.difference import difference
 from wellfounded.readings.person import Row

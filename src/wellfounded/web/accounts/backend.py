@@ -1,0 +1,51 @@
+"""Signing in with a sign-in name and a passphrase, both known to the sealed store alone."""
+
+from __future__ import annotations
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from wellfounded.dossier import members
+from wellfounded.dossier.sealing import WrongKey
+from wellfounded.web.accounts import keys, limits
+from wellfounded.web.accounts.cards import DIGITS, digits
+from wellfounded.web.accounts.models import Account
+from wellfounded.web.instance import served
+
+
+class Members(BaseBackend):
+    """The accounts of members. Who they are is checked by `account`, or by a passkey."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """An account by its number."""
+        return Account.objects.filter(pk=user_id).first()
+
+
+def account(request: HttpRequest, name: str, passphrase: str) -> Account | None:
+    """The account of a member, whose private key is then at hand; none where name or passphrase is wrong, which takes
+    as long and counts alike. Refuses (`TooOften`) too many wrong tries.
+    """
+    counted = limits.CARD if len(name) == DIGITS and digits(name) == name else limits.STAFF
+    limits.spend(counted, name, request)
+    try:
+        with limits.turn():
+            member = members.sign_in(served().office, name, passphrase)
+    except WrongKey:
+        return None
+    limits.forgive(counted, name, request)
+    keys.hold(request, member.private)
+    return Account.objects.get_or_create(member=member.id.hex())[0]
+
+
+def shown(request: HttpRequest, passphrase: str) -> bool:
+    """Whether this is the passphrase of the one who is signed in; their private key is then at hand."""
+    number = request.user.get_username()
+    limits.spend(limits.STAFF, number, request)
+    try:
+        with limits.turn():
+            member = members.unlocked(served().office, bytes.fromhex(number), passphrase)
+    except WrongKey:
+        return False
+    limits.forgive(limits.STAFF, number, request)
+    keys.hold(request, member.private)
+    return True

@@ -1,0 +1,1 @@
+"""The pages, a module for each screen. A module is listed in `wellfounded.web.endpoints`."""

@@ -1,0 +1,35 @@
+"""Possible conflicts of interest, for those who review: on which file somebody may be known, never from which other."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from wellfounded.dossier import conflicts
+from wellfounded.dossier.office import moment
+from wellfounded.logic.errors import BadInput
+from wellfounded.web.ask import Ask
+from wellfounded.web.gate import IN_OFFICE, page
+
+REVIEWERS = IN_OFFICE.only("supervisor")
+AS_WORDS = {
+    "client": "the person",
+    "opponent": "an opponent",
+    "co_applicant": "somebody who applied together",
+    "relative": "a relative",
+}
+
+
+@page("conflicts/", "conflicts", REVIEWERS, ("GET", "POST"))
+def possible(ask: Ask) -> HttpResponse:
+    """What waits; sending the form settles one, with the reason on record."""
+    waiting = conflicts.possible(ask.office)
+    if ask.request.method == "POST":
+        number, reason = ask.field("of", 64), ask.field("reason")
+        if not any(one.id == number for one in waiting):
+            return ask.back("/conflicts/", "This was settled already.")
+        if not reason:
+            raise BadInput("Say in a sentence what was found and what follows.")
+        conflicts.settle(ask.office, ask.member, number, reason, moment(ask.now))
+        return ask.back("/conflicts/", "It is settled, with your reason on record.")
+    shown = [(one, ask.say(AS_WORDS[one.role]), ask.say(AS_WORDS[one.other])) for one in waiting]
+    return ask.render("intake_conflicts.html", {"waiting": shown})
