@@ -211,8 +211,8 @@ def test_what_has_no_meaning_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("size", "threads", "lengths"), [
-    (100_000, 2, {50_000}), (100_000, 1, {50_000}), (65_537, 2, {32_776, 32_761}), (7, 2, {7}),
-    (200_000, 3, {33_336, 33_320}),
+    (300_000, 2, {150_000}), (300_000, 1, {150_000}), (524_289, 2, {131_080, 131_049}), (7, 2, {7}),
+    (1_600_011, 3, {177_784, 177_739}),
 ])  # fmt: skip
 def test_every_thread_has_as_many_blocks_of_one_length(size: int, threads: int, lengths: set[int]) -> None:
     """A block begins at a row whose number is divided by eight; all but the last are of one length."""

@@ -15,8 +15,9 @@ from wellfounded.readings.columns.reading import Block, ColumnsReading
 from wellfounded.readings.columns.segments import Segments
 from wellfounded.readings.columns.values import Column, Numbers, part
 
-ROWS = 1 << 16
-"""Rows of a block: what they are worked out in stays in the cache, and the calls of numpy weigh little."""
+ROWS = 1 << 18
+"""Rows of a block: what they are worked out in stays near, and the calls of numpy weigh little against the work, so
+that threads seldom wait for one another."""
 T = TypeVar("T")
 
 
@@ -37,6 +38,8 @@ def over(
     `facts`: columns of `size` rows, cut into views. `segments` are cut between persons; families are refused, for
     their rows may lie in different blocks.
     """
+    if size <= threads * rows:
+        threads = 1  # they take turns at Python itself: few blocks are done sooner by one
     cuts = _cuts(size, _even(size, rows, threads), segments)
 
     def one(first: int, end: int) -> T:
