@@ -142,7 +142,7 @@ def test_where_every_claim_is_refused_there_is_no_row() -> None:
     block = folding.fold(batch_of(JP, [backwards, backwards]))
     assert (block.size, block.refused.tolist(), block.segments.starts.tolist()) == (0, [True, True], [0])
     told = folding.why_refused(block.batch, 1)
-    assert "decided (2024-01-10) cannot lie before applied (2024-03-01" in str(told)
+    assert "Decided at first instance (2024-01-10) cannot lie before this: Applied for recognition" in str(told)
 
 
 def test_what_columns_cannot_hold_is_refused_beforehand() -> None:

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.claim.small_law import SMALL
+from wellfounded import law as laws
 from wellfounded.claim.case_file import read
 from wellfounded.claim.record import Record, record
 from wellfounded.claim.written import Lines, parse_toml
 from wellfounded.logic.errors import BadInput
+from wellfounded.readings.words import Words
 
 ON = date(2024, 12, 31)
 
@@ -76,13 +78,21 @@ DECIDED = event("decided", "2024-06-05", id='"d"')
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        (event("applied", "2024-06-05") + event("decided", "2024-06-04"), 4, "cannot lie before applied"),
-        (event("decided", "2024-06-05", notified='"2024-06-04"'), 1, "The notice of decided"),
+        (
+            event("applied", "2024-06-05") + event("decided", "2024-06-04"),
+            4,
+            "Decided (4 June 2024) cannot lie before this: Applied (5 June 2024)",
+        ),
+        (
+            event("decided", "2024-06-05", notified='"2024-06-04"'),
+            1,
+            "Decided: notice on 4 June 2024 cannot come before it happened, on 5 June 2024",
+        ),
         (
             event("arrived", "2024-06-05", id='"a"')
             + event("applied", "2024-06-20", after='{ event = "a", days = 9 }'),
             5,
-            "does not lie as many days after arrived",
+            "does not lie as many days as the file says after this: Arrived (5 June 2024)",
         ),
         (event("applied", "2024-06", after='{ event = "nobody" }'), 1, "no event with the id nobody"),
         (event("applied", "2024-06", id='"a"', after='{ event = "a", days = 9 }'), 1, "after itself"),
@@ -97,7 +107,7 @@ DECIDED = event("decided", "2024-06-05", id='"d"')
 def test_an_order_that_cannot_be_is_refused(text: str, line: int | None, words: str) -> None:
     with pytest.raises(BadInput) as refused:
         made(text)
-    assert words in str(refused.value)
+    assert words in Words("en").error(refused.value)
     assert refused.value.line == line
 
 
@@ -133,3 +143,22 @@ def test_what_is_narrowed_is_what_some_completion_has(spans: list[tuple[date, in
     for i, day in enumerate(found):
         assert day is not None
         assert (day.earliest, day.latest) == (min(d[i] for d in whole), max(d[i] for d in whole))
+
+
+def test_events_are_named_in_the_words_of_the_law_in_every_language() -> None:
+    """Whoever fills in a form has never seen the name of a kind, nor a line of a file."""
+    law = laws.find("jp")
+    wrong = {
+        "law": "jp",
+        "event": [
+            {"event": "applied", "kind": "refugee", "day": "2024-06-05"},
+            {"event": "decided", "outcome": "denied", "day": "2024-06-04"},
+        ],
+    }
+    with pytest.raises(BadInput) as refused:
+        record(law, read(wrong, law, Lines("")), ON)
+    assert Words("en").error(refused.value) == (
+        "Decided at first instance (4 June 2024) cannot lie before this: Applied for recognition (5 June 2024). "
+        "Correct one of the days."
+    )
+    assert Words("ja").error(refused.value).startswith("「一次審査の処分」（2024年6月4日）が「認定申請」")

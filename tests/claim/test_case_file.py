@@ -57,7 +57,7 @@ BAD: dict[str, tuple[str, int | None, str]] = {
     "an order of days that no completion allows": (
         LAW + DECIDED + APPLIED.replace("2024-05-01", "2024-07"),
         2,
-        "decided (2024-06-03) cannot lie before applied",
+        "cannot lie before this: Applied",
     ),
     "a notice before the decision": (LAW + DECIDED.replace("06-05", "06-01"), 2, "cannot come before it happened"),
     "a law that does not exist": ('title = "x"\nlaw = "atlantis"\n', 2, "There is no law atlantis"),

@@ -93,7 +93,7 @@ def narrow(law: LegalOrder, events: tuple[Event, ...], longest: Longest) -> tupl
             new_a = (max(low_a, low_b - link.most), min(high_a, high_b - link.least))
             new_b = (max(low_b, low_a + link.least), min(high_b, high_a + link.most))
             if new_a[0] > new_a[1] or new_b[0] > new_b[1]:
-                raise _impossible(events, link, a, b)
+                raise _impossible(law, events, link, a, b)
             if new_a != (low_a, high_a) or new_b != (low_b, high_b):
                 days[link.earlier], days[link.later] = _day(new_a, a), _day(new_b, b)
                 moved = True
@@ -107,33 +107,23 @@ def _day(span: tuple[int, int], old: Day) -> Day:
     return Day(date.fromordinal(span[0]), date.fromordinal(span[1]), old.approximate and span[1] - span[0] >= 2)
 
 
-def _impossible(events: tuple[Event, ...], link: Between, a: Day, b: Day) -> BadInput:
+def _impossible(law: LegalOrder, events: tuple[Event, ...], link: Between, a: Day, b: Day) -> BadInput:
+    """What is wrong, in the words of the law: whoever reads it may never have seen the names of the kinds."""
     earlier, later = events[link.earlier[0]], events[link.later[0]]
+    what = law.kinds[later.kind].says
     if link.earlier[0] == link.later[0]:
-        return BadInput(
-            "The notice of {event} ({later_day}) cannot come before it happened ({earlier_day}). "
-            "Correct one of the days.",
-            line=later.line,
-            event=later.kind,
-            later_day=str(b),
-            earlier_day=str(a),
+        text = (
+            "{what}: notice on {later_day} cannot come before it happened, on {earlier_day}. Correct one of the days."
         )
+        return BadInput(text, line=later.line, what=what, later_day=b, earlier_day=a)
     text = (
-        "{later} ({later_day}) cannot lie before {earlier} ({earlier_day}, line {earlier_line}). "
-        "Correct one of the days."
+        "{what} ({later_day}) cannot lie before this: {earlier} ({earlier_day}). Correct one of the days."
         if (link.least, link.most) == (0, MOST)
-        else "{later} ({later_day}) does not lie as many days after {earlier} ({earlier_day}, line {earlier_line}) "
-        "as the file says. Correct one of the days, or the relation."
+        else "{what} ({later_day}) does not lie as many days as the file says after this: {earlier} ({earlier_day}). "
+        "Correct one of the days, or the relation."
     )
-    return BadInput(
-        text,
-        line=later.line,
-        later=later.kind,
-        later_day=str(b),
-        earlier=earlier.kind,
-        earlier_day=str(a),
-        earlier_line=earlier.line,
-    )
+    before = law.kinds[earlier.kind].says
+    return BadInput(text, line=later.line, what=what, later_day=b, earlier=before, earlier_day=a)
 
 
 def links(law: LegalOrder, events: tuple[Event, ...], folded: Folded, longest: Longest) -> tuple[Link, ...]:

@@ -35,7 +35,7 @@ REVIEWED = "(reviewed)"
 """Under this name a compiled catalogue says that a person reviewed all of its sentences."""
 
 _NAMED = re.compile("[a-z]+(?:_[a-z]+)+")
-SAID = ("wanted", "why", "what", "table", "weekday")
+SAID = ("wanted", "why", "what", "earlier", "table", "weekday")
 """Under these names an error holds words of the software; all else is what a person wrote, and stays as it was."""
 STANDING_IN = ("(none)", "a table", "a list", "a very large number")
 """What an error says in the place of something that is not there, or cannot be repeated."""
