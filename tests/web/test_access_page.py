@@ -10,8 +10,9 @@ import pytest
 
 from tests.web.applicants import someone
 from wellfounded.dossier import files, grants, members, oversight
-from wellfounded.dossier.access import PURPOSES, ROLES
+from wellfounded.dossier.access import PURPOSES, ROLE_WORDS, ROLES
 from wellfounded.dossier.verify import read_note
+from wellfounded.readings.words import Words
 from wellfounded.web.instance import served as instance
 
 
@@ -187,7 +188,8 @@ def test_a_file_is_found_by_an_address_that_was_sent(served: Any) -> None:
     client, number = served.sign_in("caseworker"), "ab" * 16
     answer = client.post("/emergency/", {"number": f"https://office.invalid/case/{number}/?on=2024-07-05"})
     assert answer.headers["Location"] == f"/case/{number}/emergency/"
-    assert client.post("/emergency/", {"number": "A-0007"}).status_code == 400
+    assert client.post("/emergency/", {"number": "no such sentence is a number of a file"}).status_code == 302
+    assert client.post("/emergency/", {"number": "no sentence is so long and is a number of a file"}).status_code == 400
 
 
 @pytest.mark.parametrize("login", ["administrator", "auditor"])
@@ -296,8 +298,8 @@ def test_an_auditor_sees_who_and_when_and_no_content(served: Any) -> None:
     assert served.sign_in("lawyer").get("/office/seen/").status_code == 404
 
 
-def test_the_words_of_roles_and_purposes_are_those_of_the_sealed_file(served: Any) -> None:
-    from wellfounded.web.pages import access_shown
-
-    assert {name: role.words for name, role in ROLES.items()} == access_shown.ROLE_WORDS
-    assert access_shown.PURPOSE_WORDS == PURPOSES
+def test_every_role_and_purpose_has_its_words_once_and_in_every_language() -> None:
+    assert set(ROLE_WORDS) == set(ROLES)
+    assert {purpose for role in ROLES.values() for purpose in role.purposes} | {"break_glass"} == set(PURPOSES)
+    for words in (Words(lang) for lang in ("ja", "fr", "ar")):
+        assert all(words.has(said) for said in (*ROLE_WORDS.values(), *PURPOSES.values()))

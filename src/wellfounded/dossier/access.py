@@ -26,6 +26,22 @@ from wellfounded.dossier.records import Record
 
 Act = Literal["read", "write", "export"]
 
+ROLE_WORDS = {
+    "applicant": "the applicant",
+    "relative": "a relative",
+    "representative": "the representative",
+    "caseworker": "a caseworker",
+    "interpreter": "an interpreter",
+    "volunteer": "a volunteer",
+    "supervisor": "the supervisor",
+    "administrator": "the administrator",
+    "auditor": "the auditor",
+    "officer": "the officer",
+    "counsellor": "a review counsellor",
+    "clerk": "the court's clerk",
+}
+"""The roles in words; a page says them in its language."""
+
 PURPOSES = {
     "own_case": "the person's own case",
     "representation": "representing the person",
@@ -39,15 +55,15 @@ PURPOSES = {
     "family": "a relative's case",
     "break_glass": "an emergency, with its reason on record",
 }
+"""What somebody may be let in for, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The most that a grant can open to a role. `sees_access`: who saw the file. `told`: which doors stay shut is
-    shown.
+    """The most that a grant can open to a role: what it reads and writes, and for what. `sees_access`: who saw the
+    file. `told`: which doors stay shut is shown.
     """
 
-    words: str
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
@@ -68,33 +84,31 @@ _DECIDING = _of(IDENTITY, CLAIM, HEALTH, INTIMATE, DISCLOSED, DELIBERATION)
 
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
-        "applicant": Role(
-            "the applicant", _FILE, _FILE, _of("own_case"), exports=True, sees_access=True
-        ),
-        "relative": Role("a relative", _of(CLAIM), _of(), _of("family"), told=False),
+        "applicant": Role(_FILE, _FILE, _of("own_case"), exports=True, sees_access=True),
+        "relative": Role(_of(CLAIM), _of(), _of("family"), told=False),
         "representative": Role(
-            "the representative", _FILE | {PRIVILEGED}, _FILE | {PRIVILEGED}, _of("representation", "intake"),
+            _FILE | {PRIVILEGED}, _FILE | {PRIVILEGED}, _of("representation", "intake"),
             opens_files=True, grants=True, breaks_glass=True, exports=True, sees_access=True,
         ),
         "caseworker": Role(
-            "a caseworker", _FILE, _FILE, _of("representation", "intake", "support"),
+            _FILE, _FILE, _of("representation", "intake", "support"),
             opens_files=True, breaks_glass=True, sees_access=True,
         ),
-        "interpreter": Role("an interpreter", _of(CLAIM), _of(), _of("interpretation")),
-        "volunteer": Role("a volunteer", _of(CLAIM, DISCLOSED), _of(), _of("support")),
+        "interpreter": Role(_of(CLAIM), _of(), _of("interpretation")),
+        "volunteer": Role(_of(CLAIM, DISCLOSED), _of(), _of("support")),
         "supervisor": Role(
-            "the supervisor", _FILE, _of(CLAIM), _of("supervision"),
+            _FILE, _of(CLAIM), _of("supervision"),
             grants=True, breaks_glass=True, sees_access=True,
         ),
-        "administrator": Role("the administrator"),
-        "auditor": Role("the auditor", sees_access=True),
+        "administrator": Role(),
+        "auditor": Role(sees_access=True),
         "officer": Role(
-            "the officer", _DECIDING, _DECIDING, _of("decision"), opens_files=True, grants=True, exports=True,
+            _DECIDING, _DECIDING, _of("decision"), opens_files=True, grants=True, exports=True,
             sees_access=True,
         ),
-        "counsellor": Role("a review counsellor", _DECIDING, _of(DELIBERATION), _of("review")),
+        "counsellor": Role(_DECIDING, _of(DELIBERATION), _of("review")),
         "clerk": Role(
-            "the court's clerk", _of(IDENTITY, CLAIM, DISCLOSED), _of(IDENTITY, CLAIM, DISCLOSED), _of("registry"),
+            _of(IDENTITY, CLAIM, DISCLOSED), _of(IDENTITY, CLAIM, DISCLOSED), _of("registry"),
             opens_files=True, grants=True, exports=True, sees_access=True,
         ),
     }

@@ -165,7 +165,7 @@ class Listed:
 
 
 def cases(office: Office, by: Member, now: datetime, only: bytes = b"") -> tuple[Listed, ...]:
-    """The files that are open to a member now. Nothing is opened. `only`: whether this one is."""
+    """The files that are open to a member now. Nothing is opened. `only`: whether this one is (see `held`)."""
     at = moment(now)
     found: dict[bytes, list[Grant]] = {}
     with office.store.reading(by.id, at) as rows:
@@ -173,6 +173,13 @@ def cases(office: Office, by: Member, now: datetime, only: bytes = b"") -> tuple
             if grant.role == by.role and grant.since <= at < grant.until:
                 found.setdefault(grant.case, []).append(grant)
     return tuple(Listed(case, tuple(grants)) for case, grants in sorted(found.items()))
+
+
+def held(office: Office, by: Member, case: bytes, now: datetime) -> tuple[Grant, ...]:
+    """The grants by which one file is open to a member now; none where it is not open. No other file is looked at,
+    however many are open to them.
+    """
+    return next((one.grants for one in cases(office, by, now, case)), ())
 
 
 def read_all(office: Office, by: Member, purpose: str, now: datetime) -> tuple[Projection, ...]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wellfounded.dossier import sealing
-from wellfounded.dossier.access import ROLES, Act, Grant, decide
+from wellfounded.dossier.access import ROLE_WORDS, ROLES, Act, Grant, decide
 from wellfounded.dossier.chains import compartment_key, note
 from wellfounded.dossier.compartments import ACCESS, BY_MEMBERS, COMPARTMENTS
 from wellfounded.dossier.members import Member, of
@@ -156,10 +156,10 @@ def grant(
         raise Refused("Your role grants nothing.")
     role = "relative" if as_relative and to.role == "applicant" else to.role
     if purpose == "break_glass" or purpose not in ROLES[role].purposes:
-        raise BadInput("This is not a purpose of {role}.", role=ROLES[role].words)
+        raise BadInput("This is not a purpose of {role}.", role=ROLE_WORDS[role])
     for name in compartments:
         if name not in COMPARTMENTS or name not in ROLES[role].reads:
-            raise BadInput("{name} cannot be opened to {role}.", name=name, role=ROLES[role].words)
+            raise BadInput("{name} cannot be opened to {role}.", name=name, role=ROLE_WORDS[role])
     with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if not rows.all("SELECT 1 FROM event WHERE case_id = ? AND compartment = ? AND seq = 1", (case, ACCESS)):
             raise Refused("There is no such file, or it is not open to you.")
@@ -199,14 +199,20 @@ def revoke(office: Office, by: Member, case: bytes, number: bytes, now: datetime
 # Emergencies.
 
 
+def stated(reason: str) -> str:
+    """The reason of an emergency. Refuses (`BadInput`) one that says nothing."""
+    if len(reason.split()) < 3:
+        raise BadInput("Say in a sentence why this file must be opened now.")
+    return reason
+
+
 def break_glass(office: Office, by: Member, case: bytes, reason: str, now: datetime) -> bytes:
     """Open what the office holds of a case for four hours, with a reason. Whoever leads the case is told at once."""
     at = moment(now)
     role = ROLES[by.role]
     if not role.breaks_glass:
         raise Refused("Your role opens nothing in an emergency.")
-    if len(reason.split()) < 3:
-        raise BadInput("Say in a sentence why this file must be opened now.")
+    stated(reason)
     with office.store.writing(by.id, at, office=True, lock=case) as rows:
         if not rows.all("SELECT 1 FROM event WHERE case_id = ? AND compartment = ? AND seq = 1", (case, ACCESS)):
             raise Refused("There is no such file.")

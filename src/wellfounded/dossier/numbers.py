@@ -6,8 +6,9 @@ it is. Counting the files that somebody may see would give a number twice, and b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from wellfounded.dossier.compartments import ACCESS
 from wellfounded.dossier.office import Office
 from wellfounded.dossier.schema import insert
 from wellfounded.dossier.store import Rows
@@ -67,9 +68,14 @@ def take(office: Office, case: bytes, number: str, year: int, by: bytes, at: str
     return chosen
 
 
-def case_of(office: Office, number: str, cases: Iterable[bytes]) -> bytes | None:
-    """Which of these cases has a number; None where none of them has it. Nothing of them is opened."""
+def case_of(office: Office, number: str) -> bytes | None:
+    """Which case has a number; None where none has it. Nothing is opened, and it takes as long where there is none: the
+    register is one-way, so every case of the office is compared.
+    """
+    text = "SELECT case_id FROM event WHERE compartment = ? AND seq = 1"
     with office.store.reading(office=True) as rows:
         found = rows.all("SELECT digest FROM done WHERE txn = ?", (_mark(office, " ".join(number.split())),))
+        there = rows.all(text, (ACCESS,))
     owner = found[0][0] if found else b""
-    return next((case for case in cases if office.keyed(b"numbered", case) == owner), None)
+    having = [case for (case,) in there if office.keyed(b"numbered", case) == owner]
+    return bytes(having[0]) if having else None

@@ -118,8 +118,8 @@ def admitted(request: HttpRequest, member: Member, access: Access, case: bytes) 
 def opened(request: HttpRequest, member: Member, case: bytes) -> Opened:
     """The case of an address, and the purpose for which the member asks: the one they name, else their first."""
     office, now = served().office, served().clock()
-    held = next(iter(files.cases(office, member, now, case)), None)
-    purposes = sorted({grant.purpose for grant in held.grants}, key=lambda p: (p == "break_glass", p)) if held else []
+    held = files.held(office, member, case, now)
+    purposes = sorted({grant.purpose for grant in held}, key=lambda p: (p == "break_glass", p))
     if member.role == "auditor":
         purposes = purposes or [""]
     asked = request.GET.get("purpose") or request.POST.get("purpose") or (purposes[0] if purposes else "")

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 
 from wellfounded.dossier import chains, members
-from wellfounded.dossier.access import ROLES
+from wellfounded.dossier.access import ROLE_WORDS, ROLES
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.office import moment
 from wellfounded.logic.errors import BadInput
@@ -16,7 +16,6 @@ from wellfounded.web.accounts import passphrases, sessions, views
 from wellfounded.web.accounts.models import Account
 from wellfounded.web.ask import Ask
 from wellfounded.web.gate import ANYBODY, IN_OFFICE, Access, page
-from wellfounded.web.pages.access_shown import ROLE_WORDS
 
 EVERYBODY = Access("office", frozenset(ROLES) - {"relative"})
 

@@ -33,7 +33,7 @@ ROOMS = {
 
 def open_to(ask: Ask, act: Act = "write") -> frozenset[str]:
     """The compartments of the case that the member may read, or write, for the purpose of the page."""
-    held = next((one.grants for one in files.cases(ask.office, ask.member, ask.now) if one.case == ask.on.case), ())
+    held = files.held(ask.office, ask.member, ask.on.case, ask.now)
     found = {
         name
         for name in COMPARTMENTS

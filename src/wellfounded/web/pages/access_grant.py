@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from wellfounded import law as laws
 from wellfounded.dossier import grants, members, oversight
-from wellfounded.dossier.access import ROLES
+from wellfounded.dossier.access import PURPOSES, ROLES
 from wellfounded.dossier.compartments import BY_MEMBERS, COMPARTMENTS
 from wellfounded.dossier.members import Member
 from wellfounded.logic.days import parse_day
@@ -123,7 +123,7 @@ def _form(ask: Ask, wrong: str, status: int = 200) -> HttpResponse:
         "compartments": [Choice(name, ask.say(NAMES[name]), name in opened) for name in COMPARTMENTS],
         "by_members": BY_MEMBERS,
         "purposes": [Choice(name, shown.purpose_words(ask, name), written.get("for") == name)
-                     for name in shown.PURPOSE_WORDS if name not in ("break_glass", "own_case", "family")],
+                     for name in PURPOSES if name not in ("break_glass", "own_case", "family")],
         "slots": [(str(hours), ask.say("{hours} hours", hours=hours) if hours > 1 else ask.say("1 hour"),
                    written.get("hours") == str(hours)) for hours in SLOTS],
         "written": written,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wellfounded import law as laws
 from wellfounded.dossier import files, members, oversight
-from wellfounded.dossier.access import Grant, decide
+from wellfounded.dossier.access import PURPOSES, ROLE_WORDS, Grant, decide
 from wellfounded.dossier.compartments import CLAIM, COMPARTMENTS
 from wellfounded.dossier.files import Seen
 from wellfounded.dossier.members import Member
@@ -38,34 +38,6 @@ HAPPENED: Mapping[str, str] = {
     "card_asked": "asked for a new card",
     "": "changed",
 }
-ROLE_WORDS: Mapping[str, str] = {
-    "applicant": "the applicant",
-    "relative": "a relative",
-    "representative": "the representative",
-    "caseworker": "a caseworker",
-    "interpreter": "an interpreter",
-    "volunteer": "a volunteer",
-    "supervisor": "the supervisor",
-    "administrator": "the administrator",
-    "auditor": "the auditor",
-    "officer": "the officer",
-    "counsellor": "a review counsellor",
-    "clerk": "the court's clerk",
-}
-PURPOSE_WORDS: Mapping[str, str] = {
-    "own_case": "the person's own case",
-    "representation": "representing the person",
-    "intake": "taking the case in",
-    "interpretation": "interpreting",
-    "support": "supporting the person",
-    "supervision": "supervising the work",
-    "decision": "deciding the application",
-    "review": "giving an opinion on review",
-    "registry": "keeping the court's file",
-    "family": "a relative's case",
-    "break_glass": "an emergency, with its reason on record",
-}
-"""Roles and purposes in the words of a page, as `dossier.access` has them."""
 GRAVE = frozenset({"glass", "refused", "erase", "export"})
 OF_APPLICANT, OF_NOBODY = "the applicant", "somebody who is not a member any more"
 
@@ -104,7 +76,7 @@ class Line:
 def number(ask: Ask) -> str:
     """The office's number of the case, where the reader may see it. No reading: the number names nobody."""
     office, case, purpose = ask.office, ask.on.case, ask.on.purpose
-    held = next((one.grants for one in files.cases(office, ask.member, ask.now) if one.case == case), ())
+    held = files.held(office, ask.member, case, ask.now)
     if not decide(ask.member.role, held, CLAIM, "read", purpose, moment(ask.now)).allowed:
         # Asking for what is shut would be put on record as a refusal.
         return ask.on.number[:8]
@@ -118,7 +90,7 @@ def role_words(ask: Ask, role: str) -> str:
 
 def purpose_words(ask: Ask, purpose: str) -> str:
     """A purpose in the words of the page."""
-    return ask.say(PURPOSE_WORDS[purpose]) if purpose in PURPOSE_WORDS else purpose
+    return ask.say(PURPOSES[purpose]) if purpose in PURPOSES else purpose
 
 
 def when(at: str) -> tuple[date, str]:

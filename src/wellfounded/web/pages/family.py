@@ -28,8 +28,8 @@ def family(ask: Ask) -> HttpResponse:
         fields = filled(ask, fields)
         if not wrong(fields):
             number, relation = (entry.value for entry in fields)
-            relative = numbers.case_of(ask.office, number, _mine(ask))
-            if relative is None or relative == ask.on.case:
+            relative = numbers.case_of(ask.office, number)
+            if relative is None or relative == ask.on.case or not _leads(ask, relative):
                 fields = with_error(fields, "number", ask.say(NOT_OPEN))
             elif any(link.case == relative for link in links.shown(ask.office, ask.member, ask.on.case, ask.now)):
                 fields = with_error(fields, "number", ask.say("The two files are linked already."))
@@ -55,19 +55,18 @@ def _fields(ask: Ask) -> tuple[Entry, ...]:
     )
 
 
-def _mine(ask: Ask) -> list[bytes]:
-    """The files that the member leads."""
-    found = files.cases(ask.office, ask.member, ask.now)
-    return [one.case for one in found if any(g.purpose != "break_glass" for g in one.grants)]
+def _leads(ask: Ask, case: bytes) -> bool:
+    """Whether a file is the member's to lead. An emergency makes nobody lead one."""
+    return any(grant.purpose != "break_glass" for grant in files.held(ask.office, ask.member, case, ask.now))
 
 
 def _number(ask: Ask, case: bytes) -> str:
     """The office's number of a relative's file that is open to the reader."""
-    for one in files.cases(ask.office, ask.member, ask.now):
-        if one.case == case:
-            made = files.read(ask.office, ask.member, case, one.grants[0].purpose, ask.now, False, frozenset({"claim"}))
-            return str(latest(made.records, "number").get("number", ""))
-    return ""
+    held = files.held(ask.office, ask.member, case, ask.now)
+    if not held:
+        return ""
+    made = files.read(ask.office, ask.member, case, held[0].purpose, ask.now, False, frozenset({"claim"}))
+    return str(latest(made.records, "number").get("number", ""))
 
 
 def _unlink(ask: Ask) -> HttpResponse:

@@ -48,7 +48,7 @@ def new(ask: Ask) -> HttpResponse:
         fields = filled(ask, fields)
         if not wrong(fields):
             told, case = values(fields), ask.txn()
-            if any(one.case == case for one in files.cases(ask.office, ask.member, ask.now)):
+            if files.held(ask.office, ask.member, case, ask.now):
                 return ask.back(f"/case/{case.hex()}/intake/")
             try:
                 year, at = ask.today().year, moment(ask.now)

@@ -41,7 +41,7 @@ def say(context: Any, sentence: str, /, **values: object) -> str:
     """The sentence; where it is not translated, English, marked as such for those who read it aloud."""
     words: Words = context["words"]
     said = words.say(sentence, **values)
-    if words.lang != "en" and hasattr(words, "has") and not words.has(sentence):
+    if words.lang != "en" and not words.has(sentence):
         return format_html('<span lang="en" dir="ltr">{}</span>', said)
     return said
 
