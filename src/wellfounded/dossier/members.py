@@ -66,6 +66,11 @@ def _login(office: Office, login: str) -> bytes:
     return office.keyed(b"login", login.strip().casefold().encode())
 
 
+def _left(office: Office, number: bytes) -> bytes:
+    """What stands in the place of the sign-in name of somebody who has left."""
+    return office.keyed(b"left", number)
+
+
 def _sealed(office: Office, member: Member) -> bytes:
     """Name and role, bound to the member's public key: nobody is given another's key or role by a changed row."""
     told = canonical({"name": member.name, "role": member.role})
@@ -82,6 +87,15 @@ def member(office: Office, number: bytes) -> Member:
     """A member by number, without their private key: as one who signed in with a passkey."""
     with office.store.reading(office=True) as rows:
         return of(office, rows, number)
+
+
+def present(office: Office, number: bytes) -> Member | None:
+    """The same, asked anew by every door at every request: None for somebody who has left, whose card was renewed, or
+    who never was.
+    """
+    with office.store.reading(office=True) as rows:
+        found = one(rows.all("SELECT id, public, sealed, login FROM member WHERE id = ?", (number,)))
+    return None if found is None or found[3] == _left(office, number) else _member(office, found[:3])
 
 
 def of(office: Office, rows: Rows, number: bytes) -> Member:
@@ -164,5 +178,5 @@ def close(office: Office, number: bytes, now: datetime, by: Member | None = None
     with office.store.writing(office=True) as rows:
         gone = of(office, rows, number)
         rows.run("DELETE FROM wrapped WHERE holder = ?", (gone.id,))
-        rows.run("UPDATE member SET login = ? WHERE id = ?", (office.keyed(b"left", gone.id), gone.id))
+        rows.run("UPDATE member SET login = ? WHERE id = ?", (_left(office, gone.id), gone.id))
         own(office, rows, "left", {"member": gone.id.hex()}, moment(now), _actor(by))

@@ -96,11 +96,13 @@ def answer(asked: Page) -> Callable[..., HttpResponse]:
 
 
 def of(request: HttpRequest) -> Member | None:
-    """The member who is signed in, with their private key where they gave their passphrase."""
+    """The member who is signed in, as they are now, with their private key where they gave their passphrase."""
     account = request.user
     if not account.is_authenticated:
         return None
-    found = members.member(served().office, bytes.fromhex(account.get_username()))
+    found = members.present(served().office, bytes.fromhex(account.get_username()))
+    if found is None:
+        return None
     private = keys.of(request)
     return Member(found.id, found.name, found.role, found.public, private) if private else found
 

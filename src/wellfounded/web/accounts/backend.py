@@ -17,8 +17,9 @@ class Members(BaseBackend):
     """The accounts of members. Who they are is checked by `account`, or by a passkey."""
 
     def get_user(self, user_id: int) -> Account | None:
-        """An account by its number."""
-        return Account.objects.filter(pk=user_id).first()
+        """An account by its number; none of somebody who has left, so that what they left open is shut."""
+        found = Account.objects.filter(pk=user_id).first()
+        return found if found and members.present(served().office, bytes.fromhex(found.member)) else None
 
 
 def account(request: HttpRequest, name: str, passphrase: str) -> Account | None:

@@ -14,6 +14,7 @@ from wellfounded.dossier.office import moment
 from wellfounded.logic.errors import BadInput
 from wellfounded.web.accounts import passphrases, sessions, views
 from wellfounded.web.accounts.models import Account
+from wellfounded.web.api import tokens
 from wellfounded.web.ask import Ask
 from wellfounded.web.gate import ANYBODY, IN_OFFICE, Access, page
 
@@ -102,6 +103,7 @@ def _done(ask: Ask, act: str, number: str) -> HttpResponse:
         _noted(ask, "sessions_ended", number)
     ended = sessions.end_all(whom.id)
     if act == "left":
+        tokens.end_all(whom.id)
         Account.objects.filter(member=number).delete()
     return ask.back("/members/", "Done. Sessions that are ended: {count}", count=ended)
 

@@ -48,11 +48,13 @@ def make(by: Member, compartments: Collection[str], writes: bool, now: datetime,
 
 
 def of(token: str, now: datetime) -> Bearer | None:
-    """Whom a token stands for; none where it is not one, or has ended."""
+    """Whom a token stands for; none where it is not one, where it has ended, or where its member has left."""
     found = Token.objects.filter(digest=_digest(token), feed=False, until__gt=now).first()
     if found is None:
         return None
-    member = members.member(served().office, bytes.fromhex(found.member))
+    member = members.present(served().office, bytes.fromhex(found.member))
+    if member is None:
+        return None
     return Bearer(member, frozenset(found.compartments.split(",")), found.writes)
 
 
@@ -64,6 +66,11 @@ def mine(by: Member) -> list[Token]:
 def end(by: Member, number: int) -> None:
     """End a token of one's own."""
     Token.objects.filter(member=by.id.hex(), feed=False, pk=number).delete()
+
+
+def end_all(member: bytes) -> None:
+    """End every token and every calendar of a member."""
+    Token.objects.filter(member=member.hex()).delete()
 
 
 def _digest(token: str) -> bytes:

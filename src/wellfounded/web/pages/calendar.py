@@ -78,10 +78,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = Token.objects.filter(digest=_digest(token), feed=True, until__gt=now).first()
     if found is None:
         raise Http404
-    try:
-        member = members.member(served().office, bytes.fromhex(found.member))
-    except BadInput:
-        raise Http404 from None
+    member = members.present(served().office, bytes.fromhex(found.member))
+    if member is None:
+        raise Http404
     kind, lang = token.split("-")[:2]
     ask, words = Ask(request, member, now), Words(lang)
     on = ask.today()
