@@ -14,6 +14,7 @@ from wellfounded.dossier import files, grants, kinds
 from wellfounded.dossier.chains import note
 from wellfounded.dossier.office import moment
 from wellfounded.dossier.records import Draft
+from wellfounded.logic.errors import BadInput
 from wellfounded.web.instance import served as instance
 
 
@@ -82,6 +83,16 @@ def test_a_message_reaches_the_file_once_however_often_it_is_sent(served: Any) -
     assert "Please call me. &lt;b&gt;" in _page(client)
 
 
+def test_another_message_from_a_form_that_was_sent_already_is_another(served: Any) -> None:
+    one = someone(served)
+    client = signed_in(one)
+    txn = re.search(r'name="txn" value="([0-9a-f]{32})"', _page(client))
+    assert txn
+    for text in ("First.", "Second.", "First."):
+        assert client.post("/", {"act": "message", "text": text, "txn": txn[1]}).status_code == 302
+    assert [m.body["text"] for m in letters(served, one.case)] == ["First.", "Second."]
+
+
 def test_an_empty_message_is_said_beside_the_field(served: Any) -> None:
     answer = _post(signed_in(someone(served)), act="message", text="   ")
     assert answer.status_code == 400
@@ -100,7 +111,51 @@ def test_a_correction_is_a_message_and_a_task_for_the_office(served: Any) -> Non
     _post(signed_in(one), act="correct", text="The interpreter said March. It was May.")
     tasks = kinds.standing(_records(served, one.case), "task")
     assert [t.body["done"] for t in tasks] == [False]
-    assert "corrects" in tasks[0].body["what"]
+    assert tasks[0].body["kind"] == "corrected"
+
+
+ASKED = {
+    "correct": {"act": "correct", "text": "It was May."},
+    "contact": {"act": "contact", "channel": "letter"},
+    "withdraw": {"act": "withdraw", "recipient": "A hospital", "for": "a report"},
+}
+
+
+@pytest.mark.parametrize(("asks", "en", "ja"), [
+    ("correct", "The applicant corrects something in the file.", "本人が記録の誤りを指摘しています。"),
+    ("contact", "The applicant changed how they can be reached.", "本人が連絡方法を変えました。"),
+    ("withdraw", "The applicant withdrew a consent.", "本人が同意を撤回しました。"),
+])  # fmt: skip
+def test_what_the_applicant_asks_of_the_office_is_said_in_the_reader_s_language(
+    served: Any, asks: str, en: str, ja: str
+) -> None:
+    one = someone(served)
+    add(served, one.case, [kinds.draft("consent", {"recipient": "A hospital", "purpose": "a report", "given": True})])
+    _post(signed_in(one), **ASKED[asks])
+    lawyer = served.sign_in("lawyer")
+    for lang, said in (("en", en), ("ja", ja)):
+        page = lawyer.get(f"/today/?lang={lang}&all=waiting").content.decode()
+        assert any(said in row for row in page.split("<li ") if one.case.hex() in row), lang
+
+
+def test_a_task_of_before_there_were_kinds_is_said_in_the_reader_s_language_too(served: Any) -> None:
+    one, lawyer = someone(served), served.sign_in("lawyer")
+    old = "The applicant withdrew a consent. Tell whoever was given something under it."
+    add(served, one.case, [
+        kinds.draft("task", {"what": old, "done": False}),
+        kinds.draft("task", {"what": "Call the hospital", "done": False}),
+    ])  # fmt: skip
+    page = lawyer.get(f"/today/?lang=ja&all=waiting&open={one.case.hex()}").content.decode()
+    assert "本人が同意を撤回しました。" in page
+    assert old not in page
+    assert "Call the hospital" in page
+
+
+def test_a_task_says_something_or_is_of_a_kind() -> None:
+    with pytest.raises(BadInput, match="The field what is empty"):
+        kinds.draft("task", {"done": False})
+    with pytest.raises(BadInput, match="takes one of"):
+        kinds.draft("task", {"kind": "something else"})
 
 
 def test_what_must_not_be_known_is_never_shown_again_and_stays(served: Any) -> None:
@@ -127,7 +182,10 @@ def test_a_consent_is_withdrawn_once(served: Any) -> None:
     assert "A hospital" in _page(client)
     _post(client, act="withdraw", recipient="A hospital", **{"for": "a medical report"})
     assert "A hospital" not in _page(client)
-    assert _post(client, act="withdraw", recipient="A hospital", **{"for": "a medical report"}).status_code == 400
+    count = len(kinds.standing(_records(served, one.case), "consent"))
+    assert _post(client, act="withdraw", recipient="A hospital", **{"for": "a medical report"}).status_code == 302
+    assert len(kinds.standing(_records(served, one.case), "consent")) == count
+    assert _post(client, act="withdraw", recipient="A school", **{"for": "a medical report"}).status_code == 400
 
 
 def test_who_read_the_file_is_told_by_role(served: Any) -> None:

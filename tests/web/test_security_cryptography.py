@@ -29,6 +29,8 @@ INVENTORY = {
     "web/api/tokens.py": {"secrets"},  # tokens
     "web/pages/calendar.py": {"secrets"},  # the address of a feed
     "web/pages/evidence_add.py": {"hashlib"},  # numbers of retries
+    "web/pages/my_case_acts.py": {"hashlib"},  # numbers of retries
+    "web/pages/my_case_add.py": {"hashlib"},  # numbers of retries
     "web/pages/evidence_binder.py": {"hashlib"},  # an address of a table
     "web/templatetags/words.py": {"secrets"},  # numbers of forms
     "cli/office.py": {"cryptography"},  # asks whether it is installed

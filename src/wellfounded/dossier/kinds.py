@@ -34,13 +34,14 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record. `compartments`: where it may lie, first where it lies if nobody says otherwise. `single`: a
-    later record replaces the earlier one; of the others all count.
+    later record replaces the earlier one; of the others all count. `one_of`: of these fields one must be told.
     """
 
     name: str
     compartments: tuple[str, ...]
     fields: tuple[Field, ...]
     single: bool = False
+    one_of: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """A field by its name."""
@@ -61,6 +62,11 @@ FLAGS = (
     "other",
 )
 """What makes a case urgent."""
+
+ASKED_BY_APPLICANT = ("corrected", "contact_changed", "consent_withdrawn", "paper_given")
+"""What an applicant did that asks something of the office: a task of this kind, which each reader is told in their own
+language.
+"""
 
 INTIMATE_FLAGS = frozenset({"survivor_of_violence"})
 HEALTH_FLAGS = frozenset({"ill", "pregnant", "risk_to_self"})
@@ -125,12 +131,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "task", (IDENTITY,),
                 (
-                    Field("what", needed=True),
+                    Field("what"),
+                    Field("kind", values=ASKED_BY_APPLICANT),
                     *_text("for"),
                     Field("by", "day"),
                     Field("done", "truth"),
                     *_text("of"),
                 ),
+                one_of=("what", "kind"),
             ),
             Kind(
                 "message", (IDENTITY,),
@@ -203,6 +211,8 @@ def draft(name: str, body: Mapping[str, Any], compartment: str = "") -> Draft:
     for field in kind.fields:
         if field.needed and field.name not in told:
             raise BadInput("The field {field} is empty. Fill it in.", field=field.name)
+    if kind.one_of and not any(name in told for name in kind.one_of):
+        raise BadInput("The field {field} is empty. Fill it in.", field=kind.one_of[0])
     if not told:
         raise BadInput("Nothing was filled in. Write what is known, or leave this part for later.")
     return Draft(where, name, told)

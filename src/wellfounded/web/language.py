@@ -21,6 +21,9 @@ EASY, PLAIN = {"ja": "ja-easy"}, {"ja-easy": "ja"}
 LAW = {"ja": "ja", "ja-easy": "ja"}
 """The language in which the law is said on a page; where there is none, English."""
 
+OWN = frozenset({"/", "/enter/", "/month/"})
+"""The addresses of the applicant's pages: whatever goes wrong there is said as those pages say things."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -56,6 +59,8 @@ def chosen(answer: Answer) -> Answer:
         kept = PLAIN.get(kept, kept)
         request.lang = kept if kept in STAFF else _wished(request)  # type: ignore[attr-defined]
         with translation.override(of(request)):
+            if request.path in OWN:
+                for_applicants(request)
             return answer(request)
 
     return in_language

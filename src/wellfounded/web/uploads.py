@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from wellfounded.dossier.papers import LIMITS
 from wellfounded.web import faults
+from wellfounded.web.gate import of
 from wellfounded.web.language import words_of
 
 FORM = 1 << 20
@@ -23,17 +24,27 @@ FORM = 1 << 20
 SENT = 2 * LIMITS.paper + FORM
 """Bytes of a form with papers, all together."""
 PAPERS = re.compile(r"/case/[0-9a-f]{32}/evidence/add/")
+OWN = "/"
+"""Where an applicant adds a paper."""
 TOO_LARGE = (
     "This is more than {most} MB. Nothing was taken in. Photograph or scan it with fewer points, or send it in parts."
 )
+TOO_LARGE_OWN = "This is too much at once. Send one photo, or a smaller one."
 NO_LENGTH = "The browser did not say how much it sends. Nothing was taken in. Send it with another browser."
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def takes_papers(request: HttpRequest) -> bool:
-    """Whether files that this request carries are kept: it is for the page that takes papers in, by a member."""
-    return bool(PAPERS.fullmatch(request.path)) and request.user.is_authenticated
+    """Whether files that this request carries are kept: it is for a page that takes papers in, by a member; on the
+    front page, by an applicant.
+    """
+    if not request.user.is_authenticated:
+        return False
+    if request.path != OWN:
+        return bool(PAPERS.fullmatch(request.path))
+    member = of(request)
+    return member is not None and member.role == "applicant"
 
 
 def bounded(answer: Answer) -> Answer:
@@ -46,6 +57,8 @@ def bounded(answer: Answer) -> Answer:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         size = int(length) if length.isascii() and length.isdecimal() else 0
         if size > FORM and size > (most := SENT if takes_papers(request) else FORM):
+            if request.path == OWN:
+                return faults.page(request, words.say(TOO_LARGE_OWN), 413)
             return faults.page(request, words.say(TOO_LARGE, most=most >> 20), 413)
         return answer(request)
 

@@ -114,6 +114,11 @@ def forgive(limits: Limits, name: str, request: HttpRequest) -> None:
     Tries.objects.update_or_create(key=_key(KNOWN, (who, where)), defaults={"spent": 1, "until": until})
 
 
+def within(rate: Rate, *subject: bytes) -> bool:
+    """Count one more of what a rate is about; whether it is not too many."""
+    return _within(rate, subject)
+
+
 def _known(who: bytes, where: bytes) -> bool:
     return Tries.objects.filter(key=_key(KNOWN, (who, where)), until__gt=served().clock()).exists()
 

@@ -16,8 +16,10 @@ from wellfounded.dossier.papers.scanning import CLEAN, FOUND, SENTENCES
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.rules.order import LegalOrder
 from wellfounded.web.ask import Ask
-from wellfounded.web.exhibits.fields import LABELS, SERIES_WORDS, STEP_WORDS, element_words
+from wellfounded.web.exhibits import giving
+from wellfounded.web.exhibits.fields import DATES, LABELS, SERIES_WORDS, STEP_WORDS, element_words
 from wellfounded.web.forms.rooms import ROOMS, address
+from wellfounded.web.lines.urgent import spanned
 
 View = dict[str, Any]
 SCAN_SHORT = {
@@ -58,8 +60,8 @@ def row(ask: Ask, paper: Paper, law: LegalOrder | None) -> View:
         "kind": KINDS[paper.kind].words,
         "proves": proves(ask, paper, law),
         "seen_by": str(seen.said["who"]) if seen else told.original_seen_by,
-        "from": told.received_from,
-        "how": told.received_how,
+        "from": giving.said(ask.words, told.received_from),
+        "how": giving.said(ask.words, told.received_how),
         "on": told.received_on,
         "sha": paper.held.sha256[:12],
         "scan": ask.say(SCAN_SHORT[paper.scan.state]),
@@ -92,7 +94,7 @@ def whole(ask: Ask, paper: Paper, law: LegalOrder | None, papers: Iterable[Paper
         "scan_said": ask.say(SENTENCES[paper.scan.state]) if paper.scan.state != FOUND else "",
         "scanned": paper.scan.what,
         "told": [
-            (ask.say(LABELS[name]), getattr(paper.told, name))
+            (ask.say(LABELS[name]), _told(ask, name, getattr(paper.told, name)))
             for name in ("received_from", "received_how", "received_on", "original_seen_by", "language", "citation",
                          "address", "consulted_on")
             if getattr(paper.told, name)
@@ -103,6 +105,10 @@ def whole(ask: Ask, paper: Paper, law: LegalOrder | None, papers: Iterable[Paper
         "taken_in": {"at": paper.at, "by": actor(ask, paper.actor)},
         "steps": [_step(ask, step, names) for step in paper.steps],
     }  # fmt: skip
+
+
+def _told(ask: Ask, name: str, value: str) -> str:
+    return spanned(ask.words, value) if name in DATES else giving.said(ask.words, value)
 
 
 def _step(ask: Ask, step: Step, names: dict[str, str]) -> View:
@@ -118,7 +124,7 @@ def _step(ask: Ask, step: Step, names: dict[str, str]) -> View:
         elif isinstance(value, bool):
             shown = said[value]
         else:
-            shown = ask.say(table[value]) if value in table else names.get(str(value), str(value))
+            shown = ask.say(table[value]) if value in table else names.get(str(value)) or _told(ask, key, str(value))
         told.append((ask.say(LABELS[key]) if key in LABELS else "", shown))
     if step.step == "scanned":
         told.insert(0, ("", ask.say(SCAN_SHORT[step.said["state"]])))
@@ -126,8 +132,9 @@ def _step(ask: Ask, step: Step, names: dict[str, str]) -> View:
 
 
 def actor(ask: Ask, number: bytes) -> str:
-    """The name of a member, as far as the office knows it."""
+    """The name of a member, as far as the office knows it; an applicant is called so."""
     try:
-        return members.member(ask.office, number).name
+        found = members.member(ask.office, number)
     except WellfoundedError:
         return ""
+    return giving.said(ask.words, giving.BY_APPLICANT) if found.role == "applicant" else found.name

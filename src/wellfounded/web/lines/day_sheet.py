@@ -27,7 +27,7 @@ from wellfounded.rules.order import LegalOrder
 from wellfounded.web.lines.naming import initials_of, number_of
 from wellfounded.web.lines.unsaid import Unsaid, cited, law_says, plain
 
-VERSION = 1
+VERSION = 2
 AHEAD = timedelta(days=30)
 """How far ahead it is said that removal is stopped no longer."""
 BEHIND = timedelta(days=60)
@@ -200,12 +200,12 @@ def _bookings(records: tuple[Record, ...]) -> Iterator[Plain]:
 
 
 def _tasks(records: tuple[Record, ...]) -> Iterator[Plain]:
-    """What is to be done and not done yet. What it is stays in the file: people write names."""
+    """What is to be done and not done yet. What somebody wrote of it stays in the file: people write names."""
     told = standing(records, "task")
     done = {record.body.get("of") for record in told if record.body.get("done")}
     for record in told:
         if not record.body.get("done") and record.id not in done:
-            yield {"id": record.id, "for": str(record.body.get("for", "")), "by": str(record.body.get("by", ""))}
+            yield {"id": record.id, **{name: str(record.body.get(name, "")) for name in ("kind", "for", "by")}}
 
 
 def _unanswered(records: tuple[Record, ...]) -> str:

@@ -12,6 +12,7 @@ from wellfounded.claim.picture.captions import STANDINGS
 from wellfounded.claim.telling import CONFIDENCE, STATES, WHO
 from wellfounded.logic.days import parse_day
 from wellfounded.readings.words import DayCount, Words
+from wellfounded.web.lines import tasks
 from wellfounded.web.lines.answers import NEAR
 from wellfounded.web.lines.sheets import Sheet
 from wellfounded.web.lines.unsaid import Reader
@@ -158,7 +159,10 @@ def _waiting(sheet: Sheet, row: View, reader: For) -> list[View]:
         if task["for"] in ("", reader.member):
             by = parse_day(task["by"]) if task["by"] else None
             late = by is not None and by.latest < reader.on
-            found.append({"row": row, "day": by.earliest if by else None, "by": by, "message": False, "late": late})
+            # What an applicant asked for is told at once: it is a kind, and holds no name.
+            asked = tasks.said(reader.page, {"kind": task.get("kind", "")})
+            found.append({"row": row, "day": by.earliest if by else None, "by": by, "message": False, "late": late,
+                          "asked": asked})  # fmt: skip
     return found
 
 

@@ -17,6 +17,7 @@ from wellfounded.web import language
 from wellfounded.web.ask import Ask, Opened
 from wellfounded.web.instance import served
 from wellfounded.web.pages import my_case_acts as acts
+from wellfounded.web.pages import my_case_add as add
 from wellfounded.web.pages import my_case_papers as papers
 from wellfounded.web.pages import my_case_seen as seen
 from wellfounded.web.pages import my_case_shown as shown
@@ -31,6 +32,7 @@ ACTS: Mapping[str, Act] = {
     "correct": acts.correct,
     "contact": acts.contact,
     "withdraw": acts.withdraw,
+    "add": add.added,
     "paper": papers.warned,
     "take": papers.taken,
     "seen": seen.printed,

@@ -4,19 +4,19 @@ a consent.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from django.http import HttpResponse
 
 from wellfounded.dossier import files, kinds
-from wellfounded.dossier.records import Draft
+from wellfounded.dossier.records import Draft, Record
+from wellfounded.dossier.verify import canonical
 from wellfounded.logic.errors import BadInput
 from wellfounded.web.ask import Ask
 
-CORRECTED = "The applicant corrects something in the file. Read the message, and enter what is right."
-CHANGED = "The applicant changed how they can be reached. Read it before anybody writes or calls."
-WITHDRAWN = "The applicant withdrew a consent. Tell whoever was given something under it."
-"""What the office has to do then, as a task of the case."""
-
 LONGEST = 8000
+WITHDRAWN = "You withdrew your consent. Your office was told."
 CONTACT = ("channel", "address", "hours", "never_say", "must_not_know")
 KEPT = ("never_say", "must_not_know", "note")
 """Of the contact, what the page never shows again: whoever holds the telephone could read it. Left empty, it stays."""
@@ -30,7 +30,7 @@ def message(ask: Ask) -> HttpResponse:
 
 def correct(ask: Ask) -> HttpResponse:
     """Something in the file is wrong: a message, and a task for the office."""
-    _written(ask, [_message(ask), _task(CORRECTED)])
+    _written(ask, [_message(ask), task("corrected")])
     return ask.back("/#messages", "Your correction was sent. What the file said before stays in it too.")
 
 
@@ -41,15 +41,18 @@ def contact(ask: Ask) -> HttpResponse:
         raise BadInput("Write how we can reach you.")
     before = kinds.latest(ask.read().records, "contact")
     kept = {name: before[name] for name in KEPT if name in before and not told.get(name)}
-    _written(ask, [kinds.draft("contact", {**told, **kept}), _task(CHANGED)])
+    _written(ask, [kinds.draft("contact", {**told, **kept}), task("contact_changed")])
     return ask.back("/", "We will reach you in this way from now on.")
 
 
 def withdraw(ask: Ask) -> HttpResponse:
     """Take back a consent to give something to somebody."""
     recipient, purpose = ask.field("recipient", 400), ask.field("for", 400)
-    if not any((r, p) == (recipient, purpose) for r, p in given(ask.read().records)):
+    asked = _consents(ask.read().records).get((recipient, purpose))
+    if asked is None:
         raise BadInput("There is no such consent, or you withdrew it already.")
+    if not asked:
+        return ask.back("/", WITHDRAWN)
     told = {
         "recipient": recipient,
         "purpose": purpose,
@@ -57,16 +60,19 @@ def withdraw(ask: Ask) -> HttpResponse:
         "day": ask.today().isoformat(),
         "how": "my page",
     }
-    _written(ask, [kinds.draft("consent", told), _task(WITHDRAWN)])
-    return ask.back("/", "You withdrew your consent. Your office was told.")
+    _written(ask, [kinds.draft("consent", told), task("consent_withdrawn")])
+    return ask.back("/", WITHDRAWN)
 
 
-def given(records: object) -> list[tuple[str, str]]:
+def given(records: Iterable[Record]) -> list[tuple[str, str]]:
     """The consents that stand: to whom, for what."""
-    last = {}
-    for one in kinds.standing(records, "consent"):  # type: ignore[arg-type]
-        last[(str(one.body["recipient"]), str(one.body["purpose"]))] = bool(one.body["given"])
-    return [consent for consent, stands in last.items() if stands]
+    return [consent for consent, stands in _consents(records).items() if stands]
+
+
+def _consents(records: Iterable[Record]) -> dict[tuple[str, str], bool]:
+    """To whom, for what, and whether the consent stands."""
+    told = kinds.standing(records, "consent")
+    return {(str(one.body["recipient"]), str(one.body["purpose"])): bool(one.body["given"]) for one in told}
 
 
 def _message(ask: Ask) -> Draft:
@@ -76,9 +82,20 @@ def _message(ask: Ask) -> Draft:
     return kinds.draft("message", {"text": text, "language": ask.words.tag, "to": "office"})
 
 
-def _task(what: str) -> Draft:
-    return kinds.draft("task", {"what": what, "done": False})
+def task(kind: str) -> Draft:
+    """What the office has to do after this, as a task of the case; of a kind, so that each reader is told in their
+    own language.
+    """
+    return kinds.draft("task", {"kind": kind, "done": False})
+
+
+def numbered(ask: Ask, *what: bytes) -> bytes:
+    """The number of something that a form asks for. Sent twice, the same is done once; what was written anew after
+    going back is something else.
+    """
+    return sha256(b"".join((ask.txn(), *(sha256(part).digest() for part in what)))).digest()[:16]
 
 
 def _written(ask: Ask, drafts: list[Draft]) -> None:
-    files.append(ask.office, ask.member, ask.on.case, ask.on.purpose, drafts, ask.txn(), ask.now)
+    number = numbered(ask, *(canonical([draft.kind, draft.body]) for draft in drafts))
+    files.append(ask.office, ask.member, ask.on.case, ask.on.purpose, drafts, number, ask.now)

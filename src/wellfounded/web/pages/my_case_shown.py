@@ -18,7 +18,7 @@ from wellfounded.logic.days import Day, parse_day
 from wellfounded.logic.errors import WellfoundedError
 from wellfounded.readings.words import DayCount, Said
 from wellfounded.web.ask import Ask
-from wellfounded.web.pages import my_case_acts, my_case_seen
+from wellfounded.web.pages import my_case_acts, my_case_add, my_case_seen
 
 BOOKED: Mapping[str, str] = {
     "hearing": "You have a hearing. Be there early.",
@@ -51,6 +51,16 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A paper of the list: its number, its title, the day on which it came; `own`: the applicant gave it."""
+
+    id: str
+    title: str
+    own: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message. `own`: the applicant wrote it."""
 
@@ -68,7 +78,9 @@ def page(ask: Ask) -> dict[str, Any]:
     return {
         "told": told,
         "booked": _booked(ask, made.records),
-        "papers": papers.list_of(made),
+        "papers": _papers(ask, made),
+        "adding": my_case_add.seen_by(ask),
+        "accept": my_case_add.ACCEPT,
         "relatives": _relatives(ask),
         **my_case_seen.readers(ask),
         "letters": _letters(ask, made.records),
@@ -128,6 +140,15 @@ def _booked(ask: Ask, records: tuple[Record, ...]) -> list[Booked]:
             )
         )  # fmt: skip
     return sorted(found, key=lambda booked: (booked.known.earliest, booked.time))
+
+
+def _papers(ask: Ask, made: Projection) -> list[Given]:
+    return [
+        Given(
+            one.id, one.told.title or one.name.shown, one.actor == ask.member.id, my_case_seen.day_of(ask, one.at)
+        )
+        for one in papers.list_of(made)
+    ]  # fmt: skip
 
 
 def _letters(ask: Ask, records: tuple[Record, ...]) -> list[Message]:
