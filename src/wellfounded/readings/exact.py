@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wellfounded.logic.errors import NoCalendar
+from wellfounded.readings.completions import Way, completions, ways
 from wellfounded.readings.directions import LATER, Directions, Use
 from wellfounded.readings.known import (
     FAMILY,
@@ -98,6 +100,8 @@ class Exact:
         uses = self.directions.of_rule(rule)
         if not known.links and not any(self._splittable(use, None) for use in uses.values()):
             return "open"
+        if self._differs(self._tried(rule, row, known)):
+            return "open"
         given = limit if purse is None else min(limit, purse.left)
         asked = _Asked(rule, uses, known, given)
         try:
@@ -116,7 +120,7 @@ class Exact:
         whole: frozenset[str] = self.reading.value(rule, row)
         if len(whole) == 1:
             return whole
-        found: set[str] = set()
+        found: set[str] = set().union(*self._tried(rule, row, known))
         given = limit if purse is None else min(limit, purse.left)
         asked = _Asked(rule, self.directions.of_rule(rule), known, given)
         try:
@@ -127,6 +131,36 @@ class Exact:
             if purse is not None:
                 purse.pay(asked, given)
         return frozenset(found) & whole or whole
+
+    def _tried(self, rule: str, row: Row, known: Known) -> Iterator[Value]:
+        """What the rule answers in a few completions of the row; no search says otherwise than any of them."""
+        names, drawn = self._completing
+        for completed in completions(self.reading, names, drawn, row, known):
+            value = self._value(rule, completed)
+            if value is not None:
+                yield value
+
+    def _differs(self, values: Iterable[int]) -> bool:
+        """Whether one of some truths is open, or two differ."""
+        first: int | None = None
+        for value in values:
+            if value == OPEN or (first is not None and value != first):
+                return True
+            first = value
+        return False
+
+    @cached_property
+    def _completing(self) -> tuple[frozenset[str], tuple[Way, ...]]:
+        """The facts that some rule uses in both directions, for Kleene's tables are exact for the others; and in which
+        ways they are completed.
+        """
+        names = {
+            name
+            for rule in self.reading.law.rules
+            for name, use in self.directions.of_rule(rule).items()
+            if self._splittable(use, None)
+        }
+        return frozenset(names), ways(len(self.reading.law.facts))
 
     def _collect(self, asked: _Asked, row: Row, spans: Mapping[Cell, Span], found: set[str], depth: int = 0) -> None:
         asked.spend(depth)

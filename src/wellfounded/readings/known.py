@@ -132,10 +132,26 @@ def _forget(row: Row, stale: tuple[int, ...]) -> None:
         del reached[k]
 
 
-def _write(reading: PersonReading, row: Row, cell: Cell, value: Value) -> None:
+def copied(row: Row) -> Row:
+    """The same person in rows of their own, of which nothing was asked yet."""
+    rows, family = ([Row(old.name, list(old.facts), len(old.memo), old.on) for old in some] for some in
+                    (row.rows, row.family))  # fmt: skip
+    for k, new in enumerate(rows):
+        new.rows, new.index, new.family = rows, k, family
+    for old, new in zip(row.family, family, strict=True):
+        new.index, new.rows = old.index, [family[row.family.index(other)] for other in old.rows]
+    return rows[row.index]
+
+
+def rows_at(row: Row, cell: Cell) -> list[Row]:
+    """The rows in which a cell stands."""
+    return row.rows if cell[0] == -1 else [row.family[cell[0] - FAMILY] if cell[0] >= FAMILY else row.rows[cell[0]]]
+
+
+def write(reading: PersonReading, row: Row, cell: Cell, value: Value) -> None:
     """Write a fact into a row that was made for it, and forget what rests on the fact."""
     i = reading.fact_index[cell[1]]
-    for other in row.rows if cell[0] == -1 else (row.rows[cell[0]],):
+    for other in rows_at(row, cell):
         other.facts[i] = value
     for other in row.rows:
         _forget(other, reading.resting[i])
@@ -146,7 +162,7 @@ def tie(row: Row, spans: Mapping[Cell, Span], ties: tuple[Tied, ...], reading: P
     for tied in ties:
         first, last = spans.get(tied.day, (row.on, row.on + 1))
         if last <= row.on or first > row.on:
-            _write(reading, row, tied.fact, tied.there if last <= row.on else tied.not_there)
+            write(reading, row, tied.fact, tied.there if last <= row.on else tied.not_there)
 
 
 def propagate(
@@ -174,5 +190,5 @@ def propagate(
             found[link.earlier], found[link.later] = new_a, new_b
     for cell, span in found.items():
         if span != spans.get(cell):
-            _write(reading, row, cell, seen(span, row.on))
+            write(reading, row, cell, seen(span, row.on))
     return found

@@ -25,7 +25,9 @@ Closure = Callable[["Row"], Value]
 class Row:
     """One application as the closures see it: its facts, the rules already answered, and its neighbours."""
 
-    __slots__ = ("facts", "family", "findings", "index", "memo", "name", "narrowed", "on", "reached", "rows")
+    __slots__ = (
+        "completed", "facts", "family", "findings", "index", "memo", "name", "narrowed", "on", "reached", "rows",
+    )  # fmt: skip
 
     def __init__(self, name: str, facts: list[Value], rules: int, on: int) -> None:
         self.name = name
@@ -33,6 +35,7 @@ class Row:
         self.memo: list[Value] = [None] * rules
         self.reached: dict[int, Any] = {}
         self.narrowed: dict[Any, Any] = {}
+        self.completed: tuple[Any, list[Row | None]] | None = None
         self.findings: dict[str, Any] = {}
         self.on = on
         self.rows: list[Row] = [self]
