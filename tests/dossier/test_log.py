@@ -7,19 +7,23 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Iterator
 from datetime import timedelta
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.dossier.conftest import NOW, Desk
-from wellfounded.dossier import logbook, verify
+from wellfounded.dossier import logbook, proofs, verify
 from wellfounded.dossier.records import Draft
-from wellfounded.dossier.schema import COLUMNS
+from wellfounded.dossier.schema import COLUMNS, FORMAT
 from wellfounded.logic.errors import BadInput, WrongCall
 
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -53,14 +57,14 @@ def test_proofs_of_the_reference_log_are_accepted() -> None:
         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
     ]
     leaf = verify.leaf_hash(bytes.fromhex(LEAVES[5]))
-    assert verify.included(leaf, 5, 8, [bytes.fromhex(p) for p in path], bytes.fromhex(ROOTS[8]))
+    assert proofs.included(leaf, 5, 8, [bytes.fromhex(p) for p in path], bytes.fromhex(ROOTS[8]))
     continued = [
         "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
     ]
     proof = [bytes.fromhex(p) for p in continued]
-    assert verify.consistent(6, bytes.fromhex(ROOTS[6]), 8, bytes.fromhex(ROOTS[8]), proof)
+    assert proofs.consistent(6, bytes.fromhex(ROOTS[6]), 8, bytes.fromhex(ROOTS[8]), proof)
 
 
 def _plain_root(leaves: list[bytes]) -> bytes:
@@ -115,21 +119,22 @@ def test_every_event_can_be_proved_to_be_in_the_log_and_each_log_continues_those
             logbook.checkpoint(desk.office, NOW)
     logbook.checkpoint(desk.office, NOW)
     with store.reading(office=True) as rows:
-        hashes = [row[0] for row in rows.all("SELECT hash FROM event")]
+        places = rows.all("SELECT hash, case_id, compartment, seq FROM event")
+        hashes = [row[0] for row in places]
         notes = [row[0] for row in rows.all("SELECT note FROM checkpoint ORDER BY size")]
         assert rows.all("SELECT count(*) FROM node WHERE level = 8")[0][0] == len(hashes) // 256 == 2
     signed = [verify.read_note(note, desk.office.key) for note in notes]
     size, root = signed[-1]
     assert size == len(hashes)
-    for hashed in hashes[::7]:
-        proof = logbook.inclusion(store, hashed)
-        assert verify.included(hashed, proof.position, size, proof.path, root)
-        assert not verify.included(hashed, (proof.position + 1) % size, size, proof.path, root)
-        assert not verify.included(hashed[::-1], proof.position, size, proof.path, root)
+    for hashed, *place in places[::7]:
+        proof = logbook.inclusion(store, *place)
+        assert proofs.included(hashed, proof.position, size, proof.path, root)
+        assert not proofs.included(hashed, (proof.position + 1) % size, size, proof.path, root)
+        assert not proofs.included(hashed[::-1], proof.position, size, proof.path, root)
     for small, before in signed:
         path = logbook.consistency(store, small, size)
-        assert verify.consistent(small, before, size, root, path)
-        assert small == size or not verify.consistent(small, before[::-1], size, root, path)
+        assert proofs.consistent(small, before, size, root, path)
+        assert small == size or not proofs.consistent(small, before[::-1], size, root, path)
     with pytest.raises(WrongCall):
         logbook.consistency(store, 0, size)
 
@@ -139,9 +144,9 @@ def test_an_event_that_waits_is_not_proved_yet_and_a_quiet_hour_signs_nothing_ne
     assert logbook.checkpoint(embedded.office, NOW + timedelta(hours=1)) == first == logbook.last(embedded.office.store)
     embedded.add(Draft("claim", "note", {"text": "new"}))
     with embedded.office.store.reading(office=True) as rows:
-        ((hashed,),) = rows.all("SELECT hash FROM pending")
+        (place,) = rows.all("SELECT case_id, compartment, seq FROM pending")
     with pytest.raises(BadInput, match="next checkpoint"):
-        logbook.inclusion(embedded.office.store, hashed)
+        logbook.inclusion(embedded.office.store, *place)
 
 
 def test_a_note_of_another_key_or_text_is_refused(embedded: Desk) -> None:
@@ -313,6 +318,30 @@ def test_an_event_that_stands_twice_is_named(whole: Path, tmp_path: Path) -> Non
         ("UPDATE checkpoint SET size = size + 1 WHERE size = (SELECT max(size) FROM checkpoint)", "signs the size"),
         ("DELETE FROM pending WHERE compartment = 'claim'", "is not in the log"),
         ("INSERT INTO pending VALUES (zeroblob(32), zeroblob(16), 'claim', 7)", "waits for the log"),
+        # What the log takes in is signed in the same moment: leaves without a signature were put there by hand.
+        ("DELETE FROM checkpoint", "signed by no checkpoint"),
+        ("DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)", "signed by no checkpoint"),
+        (
+            "INSERT INTO leaf SELECT max(position) + 1, zeroblob(32), case_id, compartment, 99 FROM leaf",
+            "by no checkpoint",
+        ),
+        ("INSERT INTO leaf SELECT max(position) + 1, hash, case_id, compartment, seq FROM leaf", "repeats the leaf"),
+        (
+            "INSERT INTO pending SELECT hash, case_id, compartment, seq FROM leaf WHERE position = 1",
+            "waits for the log, and is in it already",
+        ),
+        ("UPDATE leaf SET case_id = zeroblob(16) WHERE position = 3", "under another name, at 3"),
+        ("UPDATE pending SET seq = 700 WHERE compartment = 'claim' AND seq = 10", "under another name"),
+        # Columns that hold what no column holds.
+        ("UPDATE leaf SET hash = 5000000000 WHERE position = 2", "is not what its checkpoint signed"),
+        ("UPDATE leaf SET hash = 'text', seq = 'x' WHERE position = 2", "is not what its checkpoint signed"),
+        ("UPDATE pending SET hash = rowid, case_id = 3", "is not in the log"),
+        ("UPDATE checkpoint SET note = zeroblob(40)", "cannot be relied on"),
+        ("UPDATE checkpoint SET note = 7", "cannot be relied on"),
+        (
+            "UPDATE setting SET value = CAST('no key' AS BLOB) WHERE name = 'key'",
+            "is not one as an office hands it out",
+        ),
     ],
 )
 def test_each_change_of_the_log_is_found(whole: Path, tmp_path: Path, statement: str, said: str) -> None:
@@ -358,6 +387,69 @@ def test_a_log_that_was_changed_is_not_signed(embedded: Desk, tmp_path: Path) ->
         logbook.checkpoint(embedded.office, NOW)
 
 
+@pytest.fixture(scope="module")
+def with_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.dossier.conftest import desk_in
+    from tests.dossier.paper_samples import take
+    from wellfounded.dossier.store import open_store
+
+    path = tmp_path_factory.mktemp("papers") / "papers.db"
+    store = open_store(str(path))
+    desk = desk_in(store)
+    take(desk, b"a" * 200_000, "a.txt", copied=False)
+    take(desk, b"b" * 200_000, "b.txt", copied=False)
+    logbook.checkpoint(desk.office, NOW)
+    store.forget()
+    store.close()
+    return path
+
+
+FIRST_PAPER = "(SELECT id FROM enclosure WHERE seq = 1)"
+OTHER_PAPER = "(SELECT id FROM enclosure WHERE seq = 2)"
+OTHER_PART = f"(SELECT sealed FROM part WHERE n = 1 AND enclosure = {OTHER_PAPER})"
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (("UPDATE part SET sealed = CAST(zeroblob(65564) AS BLOB) WHERE n = 3",), "paper of event 1 * was changed"),
+        ((f"DELETE FROM part WHERE n = 2 AND enclosure = {FIRST_PAPER}",), "Part 3 of 4 of the paper of event 1"),
+        ((f"DELETE FROM part WHERE n = 3 AND enclosure = {OTHER_PAPER}",), "Part 4 of 4 of the paper of event 2"),
+        ((f"DELETE FROM part WHERE enclosure = {FIRST_PAPER}",), "Part 1 of 4 of the paper of event 1"),
+        (
+            (
+                f"UPDATE part SET n = 9 WHERE n = 0 AND enclosure = {FIRST_PAPER}",
+                f"UPDATE part SET n = 0 WHERE n = 1 AND enclosure = {FIRST_PAPER}",
+                f"UPDATE part SET n = 1 WHERE n = 9 AND enclosure = {FIRST_PAPER}",
+            ),
+            "paper of event 1 * was changed",
+        ),
+        (
+            (f"UPDATE part SET sealed = {OTHER_PART} WHERE n = 1 AND enclosure = {FIRST_PAPER}",),
+            "paper of event 1 * was changed",
+        ),
+        (("UPDATE enclosure SET seq = 3 - seq",), "paper of event 1 * was changed"),
+        (("DELETE FROM enclosure WHERE seq = 2",), "paper of event 2 * is missing"),
+        (("UPDATE enclosure SET seq = 77 WHERE seq = 2",), "event 77 * has a paper and is not there"),
+        (("UPDATE enclosure SET parts = 3 WHERE seq = 2",), "paper of event 2 * was changed"),
+        (("UPDATE enclosure SET parts = 5000000000 WHERE seq = 2",), "Part 5 of 5000000000"),
+        (("UPDATE enclosure SET parts = 'many' WHERE seq = 2",), "paper of event 2 * was changed"),
+        (("UPDATE part SET compartment = 'health' WHERE n = 2",), "paper of event 1 * was changed"),
+        (
+            ("INSERT INTO part SELECT enclosure, 4, case_id, compartment, begun, sealed FROM part WHERE n = 3",),
+            "paper of event 1 * was changed",
+        ),
+    ],
+)
+def test_each_change_of_a_paper_is_found_by_the_verifier_alone(
+    with_papers: Path, tmp_path: Path, statements: tuple[str, ...], said: str
+) -> None:
+    sound = _report(with_papers)
+    assert (sound.faults, sound.papers) == ((), 2)
+    faults = _report(_changed(with_papers, tmp_path, *statements)).faults
+    assert any(fnmatch(fault, f"*{said}*") for fault in faults), faults
+
+
 def test_the_verifier_runs_alone_as_one_file(whole: Path, tmp_path: Path) -> None:
     alone = tmp_path / "alone" / "verify.py"
     alone.parent.mkdir()
@@ -390,3 +482,71 @@ def test_the_same_report_comes_from_the_store(desk: Desk) -> None:
     assert report.faults == ()
     assert report.events == report.leaves + report.pending
     assert json.dumps(report.faults) == "[]"
+
+
+@given(st.text(max_size=20), st.text(max_size=9), st.binary(max_size=40), st.integers(1, 2**40))
+def test_the_hash_of_an_event_is_that_of_its_canonical_header(kind: str, at: str, raw: bytes, seq: int) -> None:
+    try:
+        (kind + at).encode()
+    except UnicodeEncodeError:
+        return
+    header = {
+        "instance": raw.hex(), "case": raw[:3].hex(), "compartment": at + kind, "seq": seq, "kind": kind, "at": at,
+        "actor": raw[:5].hex(), "txn": raw[:7].hex(), "prev": raw[:9].hex(), "sealed": sha256(raw).hexdigest(), "v": 1,
+    }  # fmt: skip
+    event = (raw[:3], at + kind, seq, kind, at, raw[:5], raw[:7], raw[:9], b"", raw)
+    assert verify.event_hash(raw, event) == verify.leaf_hash(rfc8785.dumps(header))  # type: ignore[arg-type]
+
+
+def _long(events: int, *, lost: int = 0) -> verify.Log:
+    """A log of so many events in chains of twenty, made as it is asked for. `lost`: this leaf is of no event."""
+    instance = bytes(16)
+
+    def chains(last: int = events) -> Iterator[tuple[object, ...]]:
+        before = verify.FIRST
+        for i in range(last):
+            seq = i % 20 + 1
+            before = before if seq > 1 else verify.FIRST
+            where = ((i // 20).to_bytes(16, "big"), "claim", seq)
+            event = (*where, "record", "2026-11-23T12:00:00Z", bytes(16), bytes(16), before, b"", b"sealed")
+            before = verify.event_hash(instance, event)
+            yield (*event[:8], before, b"sealed")
+
+    def leaves() -> Iterator[tuple[object, ...]]:
+        for position, event in enumerate(chains()):
+            yield (position, bytes(32) if position == lost > 0 else event[8], *event[:3])
+
+    root, private = verify.Frontier(), Ed25519PrivateKey.generate()
+    for _, hashed, *_ in leaves():
+        root.add(hashed)  # type: ignore[arg-type]
+    public = private.public_key().public_bytes_raw()
+    signed = verify.note("office", events, root.root(), "2026", private.sign, public)
+    return verify.Log(
+        instance, verify.verifier_key("office", public), chains, leaves, lambda: (), lambda: [(events, signed)]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", [0, 15_003])
+def test_a_long_log_is_verified_in_little_memory(lost: int) -> None:
+    log = _long(60_000, lost=lost)
+    tracemalloc.start()
+    report = verify.verify(log)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (report.events, report.leaves, len(report.faults)) == (60_000, 60_000, 1 if lost else 0)
+    assert not lost or "event 4 of the compartment claim" in report.faults[0]
+    # A hash of each event alone would need four megabytes.
+    assert most < 1 << 20
+
+
+def test_a_view_in_the_place_of_a_table_is_not_read(whole: Path, tmp_path: Path) -> None:
+    path = _changed(whole, tmp_path, "ALTER TABLE event RENAME TO hidden", "CREATE VIEW event AS SELECT * FROM hidden")
+    with pytest.raises(ValueError, match="neither a store nor a backup"):
+        verify.read(str(path))
+
+
+def test_a_store_of_a_newer_version_is_said_to_be_one(whole: Path, tmp_path: Path) -> None:
+    assert verify.NEWEST == FORMAT
+    path = _changed(whole, tmp_path, "UPDATE setting SET value = CAST('2' AS BLOB) WHERE name = 'format'")
+    with pytest.raises(ValueError, match="newer version"):
+        verify.read(str(path))

@@ -6,12 +6,11 @@ say which compartments were written together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from wellfounded.dossier import sealing, verify
 from wellfounded.dossier.office import Office, moment
-from wellfounded.dossier.papers.keeping import faults
 from wellfounded.dossier.schema import insert
 from wellfounded.dossier.store import Rows, Store, one
 from wellfounded.dossier.verify import EVENT, Frontier, Log, Report, node_hash, note, read_note
@@ -98,14 +97,20 @@ class Proof:
     path: tuple[bytes, ...]
 
 
-def inclusion(store: Store, hashed: bytes) -> Proof:
+def inclusion(store: Store, case: bytes, compartment: str, seq: int) -> Proof:
     """The proof that an event is in the log of the last checkpoint."""
     with store.reading(office=True) as rows:
         last = one(rows.all("SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1"))
-        found = one(rows.all("SELECT position FROM leaf WHERE hash = ?", (hashed,)))
+        text = "SELECT position FROM leaf WHERE case_id = ? AND compartment = ? AND seq = ?"
+        found = one(rows.all(text, (case, compartment, seq)))
         if last is None or found is None:
             raise BadInput("This event is not in the log yet. The next checkpoint takes it in.")
-        return Proof(found[0], last[0], tuple(_path(rows, found[0], 0, last[0])))
+        return Proof(found[0], last[0], tuple(path(rows, found[0], last[0])))
+
+
+def path(rows: Rows, position: int, size: int) -> list[bytes]:
+    """The hashes beside a leaf, up to the root of a log of this size."""
+    return _path(rows, position, 0, size)
 
 
 def _path(rows: Rows, position: int, first: int, end: int) -> list[bytes]:
@@ -142,7 +147,7 @@ def examine(store: Store, key: str = "", kept: str = "") -> Report:
     """
     with store.reading(office=True) as rows:
         said = dict(rows.all("SELECT name, value FROM setting"))
-        report = verify.verify(
+        return verify.verify(
             Log(
                 said["instance"],
                 said["key"].decode(),
@@ -150,11 +155,12 @@ def examine(store: Store, key: str = "", kept: str = "") -> Report:
                 lambda: rows.stream("SELECT position, hash, case_id, compartment, seq FROM leaf ORDER BY position"),
                 lambda: rows.stream("SELECT hash, case_id, compartment, seq FROM pending"),
                 lambda: rows.stream("SELECT size, note FROM checkpoint ORDER BY size"),
+                rows.stream,
+                rows.all,
             ),
             key,
             kept,
         )
-        return replace(report, faults=(*report.faults, *faults(rows)))
 
 
 def last(store: Store) -> str:

@@ -13,9 +13,9 @@ from wellfounded.dossier.compartments import ACCESS
 from wellfounded.dossier.grants import Refused, live
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.office import Office, moment
-from wellfounded.dossier.papers import keeping
+from wellfounded.dossier.proofs import included
 from wellfounded.dossier.store import Rows, one
-from wellfounded.dossier.verify import EVENT, Log, included, named, read_note
+from wellfounded.dossier.verify import EVENT, Log, named, papers_of, read_note
 from wellfounded.logic.errors import BadInput
 
 
@@ -66,8 +66,9 @@ def examine(office: Office, by: Member, case: bytes, now: datetime) -> CaseRepor
             "SELECT position, hash, case_id, compartment, seq FROM leaf WHERE case_id = ? ORDER BY position", (case,)
         )
         waiting = rows.all("SELECT hash, case_id, compartment, seq FROM pending WHERE case_id = ?", (case,))
-        enclosed = keeping.faults(rows, case)
+        _, enclosed = papers_of(rows.stream, rows.all, case=case)
         signed = one(rows.all("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"))
+        unproved = _logged(office, rows, leaves, signed)
     there = {bytes(event[8]) for event in events}
     known = [tuple(row) for row in waiting] + [tuple(row[1:]) for row in leaves if bytes(row[1]) in there]
     log = Log(office.instance, office.key, lambda: events, lambda: (), lambda: known, lambda: ())
@@ -77,12 +78,14 @@ def examine(office: Office, by: Member, case: bytes, now: datetime) -> CaseRepor
         *found.faults,
         *(f"The {named(row[2:])} is in the log, at {row[0]}, and not in the store." for row in gone),
     ]
-    faults += [*_logged(office, leaves, signed), *enclosed]
+    faults += [*unproved, *enclosed]
     return CaseReport(found.events, found.chains, len(leaves), len(waiting), tuple(dict.fromkeys(faults)))
 
 
-def _logged(office: Office, leaves: Sequence[Sequence[Any]], signed: tuple[Any, ...] | None) -> list[str]:
-    """What does not follow from the signed root."""
+def _logged(
+    office: Office, rows: Rows, leaves: Sequence[Sequence[Any]], signed: tuple[Any, ...] | None
+) -> list[str]:  # fmt: skip
+    """What does not follow from the signed root, in the transaction in which all was read."""
     if signed is None:
         return ["The log holds events that no checkpoint signed."] if leaves else []
     try:
@@ -92,10 +95,10 @@ def _logged(office: Office, leaves: Sequence[Sequence[Any]], signed: tuple[Any, 
     faults: list[str] = []
     for position, hashed, *where in leaves:
         try:
-            proof = logbook.inclusion(office.store, bytes(hashed))
+            path = logbook.path(rows, position, size) if 0 <= position < size else []
         except BadInput as error:
             return [*faults, str(error)]
-        if not included(bytes(hashed), position, size, proof.path, root):
+        if not included(bytes(hashed), position, size, path, root):
             faults.append(f"The {named(where)} is not in the log that the last checkpoint signed.")
     return faults
 

@@ -48,6 +48,7 @@ INDEXES = (
     "CREATE INDEX door_member ON door (member, case_id)",
     "CREATE INDEX door_case ON door (case_id, compartment, member)",
     "CREATE INDEX notice_member ON notice (member, at)",
+    "CREATE INDEX leaf_case ON leaf (case_id)",
     "CREATE INDEX enclosure_event ON enclosure (case_id, compartment, seq)",
     "CREATE INDEX part_begun ON part (begun) WHERE n = 0",
     "CREATE INDEX sheet_case ON sheet (case_id)",
