@@ -165,16 +165,20 @@ def ahead(office: Office, now: datetime, on: date, makers: Sequence[Maker], limi
         members = [of(office, rows, number) for (number,) in rows.all(text, (at, at))]
     made = 0
     for by in members:
-        for maker in makers:
-            asked = _Asked(office, by, now, on, maker)
-            with office.store.reading(by.id, at) as rows:
-                grants = _by_case(live(office, rows, by.id))
-                files = _open(asked, grants)
-                found = _kept(asked, rows, {asked.number(file, None): file.case for file in files}, look=False)
-            left = [file for file in files if file.case not in found]
-            made += len(_missing(asked, left, grants, limit - made, look=False))
-            if made >= limit:
-                return made
+        pages = [_Asked(office, by, now, on, maker) for maker in makers]
+        with office.store.reading(by.id, at) as rows:
+            grants = _by_case(live(office, rows, by.id))
+            files = _open(pages[0], grants)
+            found = [
+                _kept(page, rows, {page.number(file, None): file.case for file in files}, look=False) for page in pages
+            ]
+        # File by file, so that pages of one file are made together and share what they work out.
+        for file in files:
+            for page, kept in zip(pages, found, strict=True):
+                if file.case not in kept:
+                    made += len(_missing(page, [file], grants, limit - made, look=False))
+                if made >= limit:
+                    return made
     return made
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from wellfounded.claim import lanes
 from wellfounded.claim.calendar import entries
-from wellfounded.claim.case_line import CaseLine, Next, RemedyLine, case_line
+from wellfounded.claim.case_line import CaseLine, Next, RemedyLine
 from wellfounded.claim.counting import Counted
 from wellfounded.claim.events import Case
 from wellfounded.claim.telling import stages_told
@@ -24,6 +24,7 @@ from wellfounded.dossier.records import Record
 from wellfounded.logic.days import Day, parse_day
 from wellfounded.readings.words import Words
 from wellfounded.rules.order import LegalOrder
+from wellfounded.web.lines.line_read import line_read
 from wellfounded.web.lines.naming import initials_of, number_of
 from wellfounded.web.lines.unsaid import Unsaid, cited, law_says, plain
 
@@ -67,7 +68,7 @@ def day_sheet(law: LegalOrder | None, case: Case | None, seen: Projection, on: d
             "removal": None,
             "calendar": [],
         }
-    line = case_line(law, case, on)
+    line = line_read(law, case, on)
     stages, complete = stages_told(line)
     return {
         **made,

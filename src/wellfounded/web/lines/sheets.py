@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from wellfounded import law as laws
-from wellfounded.claim.case_line import case_line
 from wellfounded.dossier import files
 from wellfounded.dossier import sheets as kept
 from wellfounded.dossier.access import Projection
@@ -17,6 +16,7 @@ from wellfounded.logic.errors import WellfoundedError
 from wellfounded.web.ask import Ask
 from wellfounded.web.lines.case_sheet import case_sheet
 from wellfounded.web.lines.day_sheet import day_sheet
+from wellfounded.web.lines.line_read import line_read
 
 AT_ONCE = 25
 """So many sheets that are missing are made while someone waits."""
@@ -38,7 +38,7 @@ def _line(seen: Projection, relatives: tuple[Projection, ...], on: date) -> dict
         return None
     try:
         law, case = files.case_of(seen, laws.find, relatives)
-        return case_sheet(case_line(law, case, on), seen) if any(event.day for event in case.events) else None
+        return case_sheet(line_read(law, case, on), seen) if any(event.day for event in case.events) else None
     except WellfoundedError:
         return None
 
