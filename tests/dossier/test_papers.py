@@ -101,8 +101,8 @@ def test_an_enclosure_that_is_unhooked_from_its_event_is_found(embedded: Desk) -
         rows.run("UPDATE enclosure SET seq = seq + 50 WHERE parts > 2")
     faults = logbook.examine(embedded.office.store).faults
     assert len(faults) == 2
-    assert "is missing" in faults[0]
-    assert "is not there" in faults[1]
+    assert "is not there" in faults[0]
+    assert "is missing" in faults[1]
 
 
 def test_the_application_removes_no_part_that_is_on_record(desk: Desk) -> None:
