@@ -23,6 +23,10 @@ from wellfounded.logic.errors import BadInput, WrongCall
 OFFICE = b"office"
 """The holder of the office's own key, and the actor of what the office does itself."""
 
+ROTATING = b"rotating"
+"""Whoever changes the office's key holds this name; in PostgreSQL a program that runs on keeps it waiting while it
+writes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Office:
@@ -177,7 +181,7 @@ def rotate(store: Store, passphrase: str, new_passphrase: str, now: datetime, co
 
     store.may_forget()
     old = open_office(store, passphrase)
-    with store.writing(office=True) as rows:
+    with store.writing(office=True, lock=ROTATING) as rows:
         key = unlock(rows, OFFICE, passphrase)
         said = dict(rows.all("SELECT name, value FROM setting"))
         new = sealing.new_key()

@@ -12,7 +12,9 @@ from django.shortcuts import render
 
 from wellfounded.dossier.grants import Refused
 from wellfounded.logic.errors import WellfoundedError
+from wellfounded.web import key_changed
 from wellfounded.web.accounts.confirming import Unconfirmed, asked
+from wellfounded.web.key_changed import ENDS
 from wellfounded.web.language import words_of
 
 LOG = logging.getLogger("wellfounded.web")
@@ -28,7 +30,9 @@ def page(request: HttpRequest, sentence: str, status: int, english: bool = False
     """A page with one sentence. `sentence`: in the reader's language already, or marked as `english`."""
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence}, status=status)
-    return render(request, "fault.html", {"sentence": sentence, "english": english}, status=status)
+    # On the applicant's pages nothing tells what kind of office this is.
+    template = "my_case/fault.html" if hasattr(request, "for_applicants") else "fault.html"
+    return render(request, template, {"sentence": sentence, "english": english}, status=status)
 
 
 def said(answer: Answer) -> Answer:
@@ -46,6 +50,8 @@ def _exception(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, ImmediateHttpResponse):
         ready: HttpResponse = error.response
         return ready
+    if key_changed.met(error):
+        return page(request, words.say(ENDS), 503)
     if isinstance(error, Unconfirmed | ReauthenticationRequired):
         return asked(request, getattr(error, "back", request.path))
     if isinstance(error, Refused | Http404 | PermissionDenied):

@@ -5,19 +5,19 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import django
 from django.conf import settings as configured
 
 from wellfounded.logic.errors import BadInput
-from wellfounded.web import caretaking, tables
+from wellfounded.web import caretaking, key_changed, tables
 from wellfounded.web.instance import Instance, serve, served
+from wellfounded.web.key_changed import Guarded
 from wellfounded.web.settings import settings
 
 LOG = logging.getLogger("wellfounded.web")
@@ -27,7 +27,9 @@ GRACE = 20
 
 def set_up(instance: Instance) -> Any:
     """Set Django up for an instance in this process; gives what a server of WSGI calls."""
-    serve(instance)
+    office = instance.office
+    guarded = Guarded(office.store, office.epoch, tables.is_postgres(instance.accounts))
+    serve(replace(instance, office=replace(office, store=guarded)))
     configured.configure(**settings(instance))
     django.setup()
     from django.core.handlers.wsgi import WSGIHandler
@@ -65,9 +67,11 @@ def run(
     application: Any, sock: socket.socket, processes: int, threads: int, ready: Callable[[], None] | None = None
 ) -> None:
     """Answer until told to stop (SIGTERM or SIGINT). The office's key is in memory of each process; connections are
-    made after the processes are. `ready`: called once all is there.
+    made after the processes are. `ready`: called once all is there. Ends with `BadInput` where the office's key was
+    changed meanwhile.
     """
     from gunicorn.app.base import BaseApplication
+    from gunicorn.arbiter import Arbiter
     from gunicorn.glogging import Logger
 
     class _Quiet(Logger):  # type: ignore[misc]
@@ -84,17 +88,21 @@ def run(
         def error(self, msg: object, *args: object, **kwargs: object) -> None:
             LOG.error("%s", str(msg) % args if args else msg)
 
-    beside: list[int] = []
+    server, beside = os.getpid(), caretaking.Beside(served())
 
     def begun() -> None:
-        beside.append(caretaking.beside(served()))
+        key_changed.served_by(server)
+        beside.begin()
         if ready:
             ready()
 
-    def ended() -> None:
-        for number in beside:
-            with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGTERM)
+    class _Arbiter(Arbiter):  # type: ignore[misc]
+        """Looks after the process beside, too: it does so each second."""
+
+        def manage_workers(self) -> None:
+            super().manage_workers()
+            if os.getpid() == server:
+                beside.look()
 
     class _Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -113,7 +121,7 @@ def run(
                 "limit_request_line": 2048,
                 "control_socket_disable": True,
                 "when_ready": lambda _: begun(),
-                "on_exit": lambda _: ended(),
+                "on_exit": lambda _: beside.end(),
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
@@ -121,4 +129,12 @@ def run(
         def load(self) -> Any:
             return application
 
-    _Server().run()
+        def run(self) -> None:
+            _Arbiter(self).run()
+
+    try:
+        _Server().run()
+    except SystemExit:
+        if os.getpid() == server and key_changed.changed(served().office):
+            raise BadInput(key_changed.CHANGED) from None
+        raise

@@ -23,9 +23,11 @@ from wellfounded.dossier.grants import Refused
 from wellfounded.dossier.records import Draft, Record, plain
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import Words
+from wellfounded.web import key_changed
 from wellfounded.web.api import shapes, tokens
 from wellfounded.web.api.tokens import Bearer
 from wellfounded.web.instance import served
+from wellfounded.web.key_changed import ENDS, KeyChanged
 
 
 class _Token(HttpBearer):
@@ -180,8 +182,15 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return api.create_response(request, {"error": text}, status=404)
 
 
+@api.exception_handler(KeyChanged)
+def _ended(request: HttpRequest, error: KeyChanged) -> HttpResponse:
+    return api.create_response(request, {"error": ENDS}, status=503)
+
+
 @api.exception_handler(WellfoundedError)
 def _said(request: HttpRequest, error: WellfoundedError) -> HttpResponse:
+    if key_changed.met(error):
+        return _ended(request, KeyChanged())
     return api.create_response(request, {"error": Words("en").error(error)}, status=400)
 
 
