@@ -62,7 +62,9 @@ def test_the_page_tells_what_the_command_tells(client: Client, story: bytes, on:
     for remedy in live:
         assert remedy["words"] in words
         if remedy["last_day"]:
-            assert f"until {EN.day(_span(remedy['last_day']))}" in words
+            last = _span(remedy["last_day"])
+            before = "last day: " if last.latest.isoformat() < on else "until "
+            assert before + EN.day(last) in words
     ahead = [r for r in live if r["last_day"] and r["last_day"]["latest"] >= on]
     nearest: dict[str, Any] = min(ahead, key=lambda r: max(r["last_day"]["earliest"], on), default={"counting": []})
     assert all(step in words for step in nearest["counting"])
@@ -91,8 +93,8 @@ def test_the_next_day_is_large_and_quiet_until_it_is_near(client: Client, story:
     far, near = (text(client, f"/case/{story.hex()}/?on=2024-07-{day}") for day in ("05", "16"))
     assert "18 July 2024" in said(far)
     assert "Thursday · in 13 days" in said(far)
-    assert 'class="card next act"' in near
-    assert 'class="card next act"' not in far
+    assert 'class="card first-answer next act"' in near
+    assert 'class="card first-answer next act"' not in far
 
 
 def test_every_reason_opens_and_keeps_its_day(client: Client, story: bytes) -> None:

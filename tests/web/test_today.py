@@ -19,7 +19,8 @@ from wellfounded.dossier.kinds import draft
 from wellfounded.readings.words import Words
 from wellfounded.web.lines.day_sheet import day_sheet
 from wellfounded.web.lines.sheets import Sheet
-from wellfounded.web.lines.worklist import For, worklist
+from wellfounded.web.lines.worklist import For, Worklist, worklist
+from wellfounded.web.pages.today import FIRST, first_rows
 
 TODAY = date(2026, 11, 23)
 ME = "11" * 16
@@ -128,3 +129,46 @@ def test_what_is_not_open_cannot_be_opened_here(served: Any, client: Client) -> 
 def test_colleagues_are_counted_for_who_lets_others_in(served: Any, client: Client) -> None:
     assert "Files of yours by colleague" in text(client, "/today/")
     assert "Files of yours by colleague" not in text(served.sign_in("caseworker"), "/today/")
+
+
+def test_a_day_about_to_pass_stands_first_and_is_never_left_out(served: Any) -> None:
+    """More such days than rows that are shown at first: all of them stand there, before what has passed already."""
+    client = served.sign_in("lawyer")
+    today = now().date()
+    many = [
+        a_case(served, refused((today - timedelta(13)).isoformat(), today.isoformat()), f"N-{n:04d}")
+        for n in range(FIRST + 3)
+    ]
+    lapsed = a_case(served, refused((today - timedelta(30)).isoformat(), today.isoformat()), "N-0100")
+    for _ in range(12):
+        page = text(client, "/today/")
+        if "are not read for today yet" not in page:
+            break
+    days, passed = page.split("Passed, and nobody recorded that it was used", 1)
+    assert all(f"/case/{case.hex()}/why/" in days for case in many)
+    assert f"/case/{lapsed.hex()}/why/" in passed
+    assert 'class="card act shouts"' in days
+
+
+def test_a_print_says_what_it_leaves_out(served: Any) -> None:
+    client = served.sign_in("lawyer")
+    today = now().date()
+    for n in range(9):
+        tasks = draft("task", {"what": "x", "by": (today + timedelta(n + 3)).isoformat()})
+        a_case(served, refused(today.isoformat(), today.isoformat()), f"P-{n:04d}", tasks)
+    for _ in range(12):
+        page = text(client, "/today/")
+        if "are not read for today yet" not in page:
+            break
+    waiting = page.split("Waiting on you")[1].split("<section")[0]
+    assert re.search(r'<p class="printed">Not on this print: \d+ further rows\.', waiting)
+    assert (
+        "Not on this print" not in text(client, "/today/?all=waiting").split("Waiting on you")[1].split("<section")[0]
+    )
+
+
+def test_a_late_task_is_never_left_out() -> None:
+    rows = [{"row": {"case": str(n)}, "late": n == FIRST + 4, "day": None} for n in range(FIRST + 5)]
+    shown, more = first_rows(Worklist(waiting=rows), "", "")
+    assert rows[-1] in shown["waiting"]
+    assert (len(shown["waiting"]), more["waiting"]) == (FIRST + 1, 4)

@@ -10,6 +10,7 @@ MODULES = (
     "wellfounded.web.pages.access_grant",
     "wellfounded.web.pages.access_members",
     "wellfounded.web.pages.access_office",
+    "wellfounded.web.pages.agenda",
     "wellfounded.web.pages.assessment",
     "wellfounded.web.pages.assessment_record",
     "wellfounded.web.pages.bundle",

@@ -13,6 +13,7 @@ from wellfounded.rules.order import DAYS, EventKind, LegalOrder
 from wellfounded.web.ask import Ask
 from wellfounded.web.forms.fields import Entry, kept
 from wellfounded.web.forms.law_words import field_words, how_words, value_words
+from wellfounded.web.lines.urgent import spanned
 
 OWN = "own_"
 """Before the name of a field that only this kind of event has, so that it meets no common one."""
@@ -72,7 +73,10 @@ def _application(ask: Ask, kind: EventKind, records: Sequence[Record]) -> tuple[
 
 def _more(ask: Ask, law: LegalOrder, records: Sequence[Record]) -> tuple[Entry, ...]:
     told = [
-        (str(r.body["id"]), ask.law_words.say(law.kinds[str(r.body["event"])].says) + f" · {r.body.get('day', '')}")
+        (
+            str(r.body["id"]),
+            f"{ask.law_words.say(law.kinds[str(r.body['event'])].says)} · {spanned(ask.words, r.body.get('day'))}",
+        )
         for r in standing(records, "event")
         if r.body.get("id") and r.body.get("event") in law.kinds
     ]

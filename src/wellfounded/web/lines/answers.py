@@ -63,6 +63,7 @@ def _last_day(found: RemedyLine, on: date) -> View:
         "in_days": DayCount(left),
         "near": left < NEAR,
         "passed": left < 0,
+        "gone": last.latest < on,
         "latest": None if last.exact else last.latest,
         "span": last,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,13 @@ from django.http import HttpResponse
 
 from wellfounded import law as laws
 from wellfounded.dossier import files
-from wellfounded.dossier.records import Record
+from wellfounded.dossier.access import Projection
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput
 from wellfounded.web.ask import Ask
 from wellfounded.web.gate import IN_OFFICE, PAGES, page
+from wellfounded.web.lines.finding import folded, holds, numbered, resembles
+from wellfounded.web.lines.naming import initials_of, number_of
 from wellfounded.web.lines.sheets import Sheet, purposes, sheets
 from wellfounded.web.lines.unsaid import Reader
 from wellfounded.web.lines.worklist import when
@@ -31,12 +32,14 @@ def cases(ask: Ask) -> HttpResponse:
     """
     on = ask.today()
     made, unmade = sheets(ask, on)
-    text = ask.field("find")
+    text, like = ask.field("find"), False
+    rows = [_row(ask, sheet, on) for sheet in made]
     if text:
-        found = _found(ask, text)
-        number = text.casefold()
-        made = [one for one in made if one.case in found or number in str(one.told["number"]).casefold()]
-    rows = sorted((_row(ask, sheet, on) for sheet in made), key=_order)
+        found, like = _found(ask, text)
+        known = {row["case"] for row in rows}
+        rows = [row for row in rows if row["case"] in found]
+        rows += [_bare(case, seen) for case, seen in found.items() if case not in known]
+    rows.sort(key=_order)
     first = _from(ask)
     return ask.render(
         "cases.html",
@@ -45,6 +48,7 @@ def cases(ask: Ask) -> HttpResponse:
             "unmade": unmade,
             "new": "new_case" in PAGES and ask.member.role in PAGES["new_case"].access.roles,
             "find": text,
+            "like": like,
             "kept": "" if text else f"from={first}&",
             "count": len(rows),
             "rows": rows[first : first + PER_PAGE],
@@ -57,32 +61,28 @@ def cases(ask: Ask) -> HttpResponse:
     )
 
 
-def _found(ask: Ask, text: str) -> set[bytes]:
+def _found(ask: Ask, text: str) -> tuple[dict[str, Projection], bool]:
+    """The cases that hold the words; if none does, those whose names are like them, and then True."""
     if len(text) > LONGEST:
         raise BadInput("The search is longer than {most} signs. Search for fewer words.", most=LONGEST)
-    open_for, words = purposes(ask), text.casefold().split()
-    return {
-        seen.case
-        for purpose in set(open_for.values())
-        for seen in files.read_all(ask.office, ask.member, purpose, ask.now)
-        if open_for.get(seen.case) == purpose
-        and any(all(word in spoken for word in words) for spoken in map(_spoken, seen.records))
-    }
+    open_for, words = purposes(ask), folded(text).split()
+    held: dict[str, Projection] = {}
+    like: dict[str, Projection] = {}
+    for purpose in set(open_for.values()):
+        for seen in files.read_all(ask.office, ask.member, purpose, ask.now):
+            if open_for.get(seen.case) != purpose:
+                continue
+            if holds(seen.records, words) or numbered(number_of(seen.case, seen.records), text):
+                held[seen.case.hex()] = seen
+            elif resembles(seen.records, words):
+                like[seen.case.hex()] = seen
+    return held or like, bool(like and not held)
 
 
-def _spoken(record: Record) -> str:
-    """All words of a record."""
-    told: list[object] = [record.body]
-    said = []
-    while told:
-        value = told.pop()
-        if isinstance(value, Mapping):
-            told += value.values()
-        elif isinstance(value, list | tuple):
-            told += value
-        else:
-            said.append(str(value))
-    return " ".join(said).casefold()
+def _bare(case: str, seen: Projection) -> dict[str, Any]:
+    """The row of a case that is not read for today yet."""
+    number = number_of(seen.case, seen.records)
+    return {"case": case, "number": number, "initials": initials_of(seen.records), "stage": [], "next": None}
 
 
 def _from(ask: Ask) -> int:

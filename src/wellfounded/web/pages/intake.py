@@ -26,6 +26,7 @@ from wellfounded.web.forms.fields import Entry, filled, values, wrong
 from wellfounded.web.forms.rooms import address, case_with, line_with, number_of, open_to
 from wellfounded.web.forms.sections import CHOICES, FLAG_WORDS, HEADINGS, WHYS
 from wellfounded.web.gate import ON_CASE, page
+from wellfounded.web.lines.urgent import spanned
 
 TAKERS = ON_CASE.only("representative", "caseworker", "officer", "clerk")
 ORDER = tuple(HEADINGS)
@@ -47,6 +48,13 @@ class Part:
     kept: tuple[tuple[str, str], ...] = ()
     done: bool = False
     mistake: str = ""
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What is on file of a section of one record, for a print: its labels and what they say."""
+        if not self.done or self.name not in sections.SINGLE:
+            return ()
+        return tuple((e.label, dict(e.choices).get(e.value, e.value)) for e in self.entries if e.value)
 
 
 @page("case/<case:case>/intake/", "intake", TAKERS, ("GET", "POST"))
@@ -136,7 +144,10 @@ def _arrival(ask: Ask, made: Projection, writes: frozenset[str]) -> Shown | None
         return None
     law, _ = case_with(ask, made)
     kept = [
-        (f"{r.body.get('day', '')} {ask.law_words.say(law.kinds[str(r.body['event'])].says)}", _strike(ask, r.id))
+        (
+            f"{spanned(ask.words, r.body.get('day'))} · {ask.law_words.say(law.kinds[str(r.body['event'])].says)}",
+            _strike(ask, r.id),
+        )
         for r in standing(made.records, "event")
         if r.body.get("event") in arrival.KINDS and r.body.get("event") in law.kinds
     ]
@@ -148,7 +159,7 @@ def _flags(ask: Ask, made: Projection, writes: frozenset[str]) -> Shown | None:
     if not offered:
         return None
     kept = [
-        (" · ".join(filter(None, (ask.say(FLAG_WORDS[r.body["flag"]]), r.body.get("day", ""),
+        (" · ".join(filter(None, (ask.say(FLAG_WORDS[r.body["flag"]]), spanned(ask.words, r.body.get("day")),
                                   r.body.get("note", "")))), _strike(ask, r.id))
         for r in standing(made.records, "flag")
     ]  # fmt: skip

@@ -23,6 +23,7 @@ from wellfounded.web.lines.naming import number_of
 from wellfounded.web.lines.opening import read, told
 from wellfounded.web.lines.sheets import line_today
 from wellfounded.web.lines.unsaid import Reader
+from wellfounded.web.lines.urgent import urgent
 
 AHEAD = 366
 """How far the slider reaches beyond today."""
@@ -43,6 +44,7 @@ def line(ask: Ask) -> HttpResponse:
         "on": on,
         "writes": bool(ROLES[ask.member.role].writes),
         "doors": closed(ask, seen),
+        "urgent": urgent(ask, seen.records),
         "notices": [broken for _, broken in broken_glass(ask, ask.on.case)],
         "family": [{"case": kin.case.hex(), "number": number_of(kin.case, kin.records)} for kin in relatives],
     }

@@ -17,8 +17,15 @@ from wellfounded.web.forms.law_words import group_words
 from wellfounded.web.forms.rooms import ROOMS, address, case_with, number_of, open_to
 from wellfounded.web.forms.saving import saved
 from wellfounded.web.gate import page
+from wellfounded.web.lines.taken import details_said, kind_said
 from wellfounded.web.pages.record import WRITERS, detail_of, words_of
 
+HOME = {
+    **dict.fromkeys(("task", "booking", "message"), "agenda/"),
+    **dict.fromkeys(("assessment", "laid_beside"), "assessment/"),
+    "cites": "evidence/",
+}
+"""The page on which a record of a kind stands; of all others it is intake."""
 KEPT_IN = (CLAIM, HEALTH, INTIMATE)
 
 
@@ -89,21 +96,21 @@ def strike(ask: Ask, number: str) -> HttpResponse:
             draft = Draft(one.compartment, "strike", {"id": one.id, "reason": reason.value})
             if one.kind not in ("event", "fact"):
                 ask.add([draft])
-                return ask.back(address(ask, "intake/"), "It was taken back, and stays on record.")
+                return ask.back(address(ask, HOME.get(one.kind, "intake/")), "It was taken back, and stays on record.")
             try:
                 return saved(ask, made, [draft])
             except WellfoundedError as error:
                 mistake = ask.words.error(error)
-    law = case_with(ask, made)[0] if "law" in document(made.records) else None
+    by_law = one.kind in ("event", "fact") and "law" in document(made.records)
     context = {
         "here": "record",
         "number": number_of(made),
-        "said": words_of(ask, law, one) if law else ask.words.value(one.kind),
-        "by_law": one.kind in ("event", "fact"),
-        "detail": detail_of(ask, one),
+        "said": words_of(ask, case_with(ask, made)[0], one) if by_law else kind_said(ask, one),
+        "by_law": by_law,
+        "detail": detail_of(ask, one) if by_law else details_said(ask, one),
         "day": one.body.get("day", ""),
         "entry": reason,
         "mistake": mistake,
-        "back": address(ask, "record/"),
+        "back": address(ask, "record/" if by_law else HOME.get(one.kind, "intake/")),
     }
     return ask.render("record_strike.html", context, 400 if mistake else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from wellfounded.dossier.office import moment
 from wellfounded.logic.errors import BadInput
 from wellfounded.web.ask import Ask
 from wellfounded.web.gate import IN_OFFICE, page
+from wellfounded.web.lines import tasks
 from wellfounded.web.lines.doors import broken_glass
 from wellfounded.web.lines.naming import name_of
 from wellfounded.web.lines.sheets import Sheet, purposes, sheets
@@ -38,13 +39,14 @@ def today(ask: Ask) -> HttpResponse:
     numbers = {sheet.number: sheet.told["number"] for sheet in made}
     found = worklist(made, For(ask.member.id.hex(), on, since, ask.law_words, ask.words))
     row = opened(ask)
-    parts, more = _first_rows(found, ask.request.GET.get("all", ""), str(row["case"]) if row else "")
+    parts, more = first_rows(found, ask.request.GET.get("all", ""), str(row["case"]) if row else "")
     context = {
         "here": "today",
         "unmade": unmade,
         "on": on,
         "list": parts,
         "more": more,
+        "near": any(one["near"] for one in found.days),
         "glass": [
             {"case": case.hex(), "number": numbers.get(case.hex(), ""), "told": told}
             for case, told in broken_glass(ask)
@@ -56,7 +58,7 @@ def today(ask: Ask) -> HttpResponse:
     return ask.render("today.html", context)
 
 
-def _first_rows(found: Worklist, whole: str, case: str) -> tuple[dict[str, list[Any]], dict[str, int]]:
+def first_rows(found: Worklist, whole: str, case: str) -> tuple[dict[str, list[Any]], dict[str, int]]:
     """The first rows of each part, with every day that is about to pass and the rows of a case that is open; and how
     many more there are. `whole`: the part that is shown in full.
     """
@@ -67,10 +69,15 @@ def _first_rows(found: Worklist, whole: str, case: str) -> tuple[dict[str, list[
         shown[name] = [
             one
             for place, one in enumerate(rows)
-            if place < FIRST or name == whole or one.get("near") or one["row"]["case"] == case
+            if place < FIRST or name == whole or _pressing(one) or one["row"]["case"] == case
         ]
         more[name] = len(rows) - len(shown[name])
     return shown, more
+
+
+def _pressing(one: Mapping[str, Any]) -> bool:
+    """What is never left out: a day that is about to pass, or passed, and a task that is late."""
+    return bool(one.get("near") or one.get("late"))
 
 
 def opened(ask: Ask) -> dict[str, object] | None:
@@ -82,12 +89,12 @@ def opened(ask: Ask) -> dict[str, object] | None:
         raise BadInput("This is not the number of a case. Go back, and open the row again.")
     case = bytes.fromhex(asked)
     seen = files.read(ask.office, ask.member, case, purposes(ask).get(case, ""), ask.now)
-    tasks = standing(seen.records, "task")
-    done = {task.body.get("of") for task in tasks if task.body.get("done")}
+    told = standing(seen.records, "task")
+    done = {task.body.get("of") for task in told if task.body.get("done")}
     return {
         "case": asked,
         "name": name_of(seen.records),
-        "tasks": [str(t.body["what"]) for t in tasks if not t.body.get("done") and t.id not in done],
+        "tasks": [tasks.said(ask.words, t.body) for t in told if not t.body.get("done") and t.id not in done],
         "places": [str(b.body["place"]) for b in standing(seen.records, "booking") if b.body.get("place")],
     }
 

@@ -16,11 +16,13 @@ from wellfounded.logic.days import Day
 from wellfounded.readings.words import Words
 from wellfounded.web.gate import PAGES
 from wellfounded.web.instance import served
+from wellfounded.web.lines.urgent import spanned
 
 register = template.Library()
 
 TABS = (
     ("line", "", "Case line"),
+    ("agenda", "agenda/", "To do"),
     ("intake", "intake/", "Intake"),
     ("evidence", "evidence/", "Evidence"),
     ("assessment", "assessment/", "Assessment"),
@@ -124,6 +126,13 @@ def span(context: Any, when: Day | date) -> str:
     """A day, or the range in which it lies, in the few words of a table."""
     words: Words = context["words"]
     return words.span(when)
+
+
+@register.simple_tag(takes_context=True)
+def written_day(context: Any, text: object) -> str:
+    """A day as it stands on a record (`2021-02`), in the words of the page."""
+    words: Words = context["words"]
+    return spanned(words, text)
 
 
 @register.simple_tag(takes_context=True)
