@@ -40,7 +40,7 @@ def test_any_signs_and_any_length_may_be_chosen(tried: str) -> None:
 
 def test_the_pages_refuse_what_is_tried_first(served: Any) -> None:
     client = served.sign_in(someone(served, "choosing"))
-    answer = client.post("/account/passphrase/", {"chosen": "qwerty123456", "again": "qwerty123456"})
+    answer = client.post("/account/passphrase/", {"old": PASSPHRASE, "chosen": "qwerty123456", "again": "qwerty123456"})
     assert "tried first" in answer.content.decode()
     admin = served.sign_in("administrator")
     sent = {"login": "guessed", "name": "H. Guessed", "role": "volunteer", "chosen": "guessed guessed", "again": ""}
@@ -53,7 +53,7 @@ def test_the_pages_refuse_what_is_tried_first(served: Any) -> None:
 def test_a_passphrase_is_taken_exactly_as_it_was_sent(served: Any) -> None:
     login = someone(served, "exact")
     client, long = served.sign_in(login), " A long Sentence about a kettle" * 12
-    client.post("/account/passphrase/", {"chosen": long, "again": long})
+    client.post("/account/passphrase/", {"old": PASSPHRASE, "chosen": long, "again": long})
     for wrong in (long.strip(), long.lower(), long[:-1], long + " ", long + "x" * 400):
         assert try_(login, wrong, f"10.77.{len(wrong) % 250}.1").status_code == 200
     assert try_(login, long, "10.78.1.1").status_code == 302
@@ -65,11 +65,16 @@ def test_choosing_another_passphrase_needs_the_old_one(served: Any, monkeypatch:
     sent = {"chosen": "another kettle by the sea", "again": "another kettle by the sea"}
     assert client.post("/account/passphrase/", sent).headers["Location"].startswith("/sign-in/confirm/")
     assert try_("lawyer", PASSPHRASE, "10.79.1.1").status_code == 302
+    client = served.sign_in("lawyer")
+    for old in ("", "nothing of the kind", "x" * 500):
+        page = client.post("/account/passphrase/", {**sent, "old": old}).content.decode()
+        assert "This is not your passphrase." in page
+    assert try_("lawyer", PASSPHRASE, "10.79.1.1").status_code == 302
 
 
 def test_passphrases_are_hidden_and_may_be_pasted_and_kept_by_the_browser(served: Any) -> None:
     found = [tag for page in TEMPLATES.rglob("*.html") for tag in re.findall(r"<input[^>]*>", page.read_text("utf-8"))
-             if re.search(r'name="(password|passphrase|chosen|again|pin)"', tag)]  # fmt: skip
+             if re.search(r'name="(password|passphrase|old|chosen|again|pin)"', tag)]  # fmt: skip
     assert len(found) >= 6
     for tag in found:
         assert 'type="password"' in tag, tag

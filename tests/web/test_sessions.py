@@ -172,11 +172,15 @@ def test_a_new_passphrase_ends_other_sessions(served: Any) -> None:
 
     members.enrol(served.office, "changing", "F. Changing (invented)", "volunteer", PASSPHRASE, now, cost=Cost(1, 8192))
     here, there = served.sign_in("changing"), served.sign_in("changing")
-    differ = here.post("/account/passphrase/", {"chosen": "one two three four", "again": "one two three five"})
+    differ = here.post(
+        "/account/passphrase/", {"old": PASSPHRASE, "chosen": "one two three four", "again": "one two three five"}
+    )
     assert "do not agree" in differ.content.decode()
-    short = here.post("/account/passphrase/", {"chosen": "short", "again": "short"})
+    short = here.post("/account/passphrase/", {"old": PASSPHRASE, "chosen": "short", "again": "short"})
     assert "at least 12" in short.content.decode()
-    here.post("/account/passphrase/", {"chosen": "one two three four", "again": "one two three four"})
+    here.post(
+        "/account/passphrase/", {"old": PASSPHRASE, "chosen": "one two three four", "again": "one two three four"}
+    )
     assert there.get("/account/").status_code == 302
     assert members.sign_in(served.office, "changing", "one two three four").role == "volunteer"
 

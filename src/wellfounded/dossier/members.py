@@ -17,6 +17,8 @@ from wellfounded.dossier.verify import canonical
 from wellfounded.logic.errors import BadInput
 
 PAPER = "MEMBER"
+CHANGES = ("passphrase_changed", "printed_key_used", "factors_removed", "factor_added", "factor_removed")
+"""Of the office's own record, what says that somebody signs in otherwise from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,28 @@ def sign_in(office: Office, login: str, passphrase: str) -> Member:
     """A member with their private key. A wrong name and a wrong passphrase answer alike, after the same work."""
     found = by_login(office, login)
     return unlocked(office, found.id if found else b"nobody", passphrase)
+
+
+def written_as(office: Office, login: str) -> bytes:
+    """A keyed hash of a sign-in name, also of one that is nobody's."""
+    return _login(office, login)
+
+
+def known_as(office: Office, number: bytes) -> bytes:
+    """The keyed hash of a member's sign-in name."""
+    with office.store.reading(office=True) as rows:
+        return bytes(rows.all("SELECT login FROM member WHERE id = ?", (number,))[0][0])
+
+
+def changes(office: Office, number: bytes, since: str) -> tuple[tuple[str, str], ...]:
+    """What was changed of how a member signs in since a moment: kind and moment, as it stands on record."""
+    from wellfounded.dossier.chains import compartment_key, opened
+    from wellfounded.dossier.compartments import ACCESS
+
+    with office.store.reading(office=True) as rows:
+        key = compartment_key(office, rows, office.instance, ACCESS)
+        told = opened(office, rows, office.instance, {ACCESS: key} if key else {}, CHANGES).get(ACCESS, [])
+    return tuple((one.kind, one.at) for one in told if one.at >= since and one.body.get("member") == number.hex())
 
 
 def unlocked(office: Office, number: bytes, passphrase: str) -> Member:

@@ -24,14 +24,18 @@ class Members(BaseBackend):
 
 def account(request: HttpRequest, name: str, passphrase: str) -> Account | None:
     """The account of a member, whose private key is then at hand; none where name or passphrase is wrong, which takes
-    as long and counts alike. Refuses (`TooOften`) too many wrong tries.
+    as long and counts alike. Refuses (`TooOften`) too many wrong tries. The member is told of wrong ones when they
+    sign in.
     """
     counted = limits.CARD if len(name) == DIGITS and digits(name) == name else limits.STAFF
-    limits.spend(counted, name, request)
     try:
+        limits.spend(counted, name, request)
         with limits.turn():
             member = members.sign_in(served().office, name, passphrase)
-    except WrongKey:
+    except (WrongKey, limits.TooOften) as error:
+        limits.remember(limits.WRONG, members.written_as(served().office, name))
+        if isinstance(error, limits.TooOften):
+            raise
         return None
     limits.forgive(counted, name, request)
     keys.hold(request, member.private)
@@ -41,11 +45,14 @@ def account(request: HttpRequest, name: str, passphrase: str) -> Account | None:
 def shown(request: HttpRequest, passphrase: str) -> bool:
     """Whether this is the passphrase of the one who is signed in; their private key is then at hand."""
     number = request.user.get_username()
-    limits.spend(limits.STAFF, number, request)
     try:
+        limits.spend(limits.STAFF, number, request)
         with limits.turn():
             member = members.unlocked(served().office, bytes.fromhex(number), passphrase)
-    except WrongKey:
+    except (WrongKey, limits.TooOften) as error:
+        limits.remember(limits.WRONG, members.known_as(served().office, bytes.fromhex(number)))
+        if isinstance(error, limits.TooOften):
+            raise
         return False
     limits.forgive(limits.STAFF, number, request)
     keys.hold(request, member.private)

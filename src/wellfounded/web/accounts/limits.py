@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 
+from wellfounded import law as laws
+from wellfounded.dossier.office import moment
 from wellfounded.logic.errors import BadInput
+from wellfounded.readings.words import Words
 from wellfounded.web.accounts.models import Tries
 from wellfounded.web.instance import served
 
@@ -45,6 +49,11 @@ STAFF = Limits(Rate("name here", 5, 900), Rate("name elsewhere", 20, 3600), Rate
 CARD = Limits(Rate("code here", 5, 900), Rate("code elsewhere", 20, 86400), Rate("code block", 30, 3600))
 KNOWN = Rate("known", 1, 30 * 86400)
 """For thirty days a name is known where its owner signed in."""
+
+REMEMBERED = timedelta(days=180)
+"""Wrong tries are remembered for so long after the last one, until whose name it was signs in."""
+WRONG, HALF = Rate("wrong since", 9999, 0), Rate("half since", 9999, 0)
+"""Counted to be told: wrong tries, and those where only the second factor was lacking."""
 
 _TURN = threading.BoundedSemaphore(2)
 PATIENCE = 20.0
@@ -117,6 +126,68 @@ def forgive(limits: Limits, name: str, request: HttpRequest) -> None:
 def within(rate: Rate, *subject: bytes) -> bool:
     """Count one more of what a rate is about; whether it is not too many."""
     return _within(rate, subject)
+
+
+def remember(rate: Rate, name: bytes, by: int = 1) -> None:
+    """Count a try that its owner is to be told of. `name`: the keyed hash of a sign-in name; it is done alike for names
+    of nobody.
+    """
+    until = served().clock() + REMEMBERED
+    with transaction.atomic():
+        row, _ = Tries.objects.select_for_update().get_or_create(key=_key(rate, (name,)), defaults={"until": until})
+        row.spent = max(0, min(row.spent + by, rate.most))
+        row.until = until if by > 0 else row.until
+        row.save()
+
+
+def remembered(name: bytes) -> list[Happened]:
+    """What is to be told to whose name it is, who has just signed in. It is forgotten by that."""
+    found = []
+    for rate in (WRONG, HALF):
+        row = Tries.objects.filter(key=_key(rate, (name,))).first()
+        if row and row.spent:
+            found.append(Happened(rate.what, row.spent, moment(row.until - REMEMBERED)))
+        if row:
+            row.delete()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened to how somebody signs in while they were away. `at`: the last time (UTC)."""
+
+    kind: str
+    count: int
+    at: str
+
+
+def told(words: Words, happened: Happened, applicant: bool) -> str:
+    """The same in one sentence."""
+    at = datetime.fromisoformat(happened.at).astimezone(ZoneInfo(laws.find(served().law).time_zone))
+    values = {"count": happened.count, "day": at.date(), "time": f"{at:%H:%M}"}
+    if happened.kind == WRONG.what and applicant:
+        return words.say(
+            "Somebody wrote your number with a wrong PIN. How often: {count}. The last time: {day}, {time}. If it was "
+            "not you, tell us.", **values,
+        )  # fmt: skip
+    if happened.kind == WRONG.what:
+        return words.say(
+            "Since you last signed in, your name was written with a wrong passphrase. How often: {count}. The last "
+            "time: {day}, {time}. If it was not you, tell your office.", **values,
+        )  # fmt: skip
+    return words.say(SINCE[happened.kind], **values)
+
+
+SINCE = {
+    "half since": "Since you last signed in, your right passphrase was written and no second factor shown. How often: "
+    "{count}. The last time: {day}, {time}. If it was not you, choose another passphrase now.",
+    "passphrase_changed": "Your passphrase was changed: {day}, {time}. If it was not you, tell your office at once.",
+    "printed_key_used": "Your printed key was used: {day}, {time}. If it was not you, tell your office at once.",
+    "factors_removed": "An administrator removed your second factors: {day}, {time}. If you do not know why, ask.",
+    "factor_added": "A second factor or passkey was added: {day}, {time}. If it was not you, remove it.",
+    "factor_removed": "A second factor or passkey was removed: {day}, {time}. If it was not you, tell your office.",
+}
+"""What happened, as its owner is told."""
 
 
 def _known(who: bytes, where: bytes) -> bool:

@@ -12,7 +12,7 @@ from wellfounded.dossier.access import ROLE_WORDS, ROLES
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.office import moment
 from wellfounded.logic.errors import BadInput
-from wellfounded.web.accounts import passphrases, sessions, views
+from wellfounded.web.accounts import backend, passphrases, sessions, since, views
 from wellfounded.web.accounts.models import Account
 from wellfounded.web.api import tokens
 from wellfounded.web.ask import Ask
@@ -37,19 +37,26 @@ def account(ask: Ask) -> HttpResponse:
         which = ask.field("which", 40)
         ended = sessions.end(ask.request, [s.key for s in shown if not s.here and which in (s.key, "others")])
         return ask.back("/account/", "Sessions that are ended: {count}", count=ended)
-    return ask.render("account/account.html", {"sessions": sessions.of(ask.request)})
+    context = {
+        "sessions": sessions.of(ask.request),
+        "before": ask.request.session.get(since.SINCE),
+        "happened": since.said(ask.request, ask.words, ask.member.role == "applicant"),
+    }
+    return ask.render("account/account.html", context)
 
 
 @page("account/passphrase/", "passphrase", IN_OFFICE, ("GET", "POST"))
 def passphrase(ask: Ask) -> HttpResponse:
-    """Choose another passphrase. Whoever else is signed in with the old one is signed out."""
+    """Choose another passphrase, with the one before. Whoever else is signed in with that is signed out."""
     ask.confirmed()
     if not ask.member.private:
         return ask.back("/sign-in/confirm/?next=/account/passphrase/")
     wrong = ""
     if ask.request.method == "POST":
-        chosen, again = ask.request.POST.get("chosen", ""), ask.request.POST.get("again", "")
+        old, chosen, again = (ask.request.POST.get(name, "") for name in ("old", "chosen", "again"))
         try:
+            if len(old) > passphrases.LONGEST or not backend.shown(ask.request, old):
+                raise BadInput(views.WRONG_PASSPHRASE)
             if chosen != again:
                 raise BadInput("The two do not agree. Write the new passphrase twice.")
             passphrases.chosen(chosen, ask.member.name)

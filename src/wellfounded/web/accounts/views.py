@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wellfounded.logic.errors import BadInput
 from wellfounded.web import language
-from wellfounded.web.accounts import confirming, keys, passphrases
+from wellfounded.web.accounts import confirming, keys, passphrases, since
 from wellfounded.web.accounts.backend import account, shown
 from wellfounded.web.accounts.cards import DIGITS, PIN, digits
 from wellfounded.web.accounts.limits import TooOften
@@ -44,6 +44,7 @@ def _begun(request: HttpRequest, name: str, passphrase: str) -> HttpResponse | N
     found = account(request, name, passphrase)
     if found is None:
         return None
+    since.halfway(request, found)
     made: HttpResponse = flows.login.perform_password_login(request, {}, Login(user=found))
     return made
 
