@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import random
+import sqlite3
 import subprocess
 import tempfile
 from datetime import timedelta
@@ -11,6 +14,7 @@ import pytest
 
 from tests.dossier.conftest import CHEAP, LATER, NOW, PASSPHRASE, SERVER, Desk, drop_database, new_database
 from wellfounded.dossier import bundle, files, grants, keeping, logbook, members, office, verify
+from wellfounded.dossier.compartments import COMPARTMENTS
 from wellfounded.dossier.postgres import Postgres
 from wellfounded.dossier.records import Draft
 from wellfounded.dossier.sealing import WrongKey
@@ -39,14 +43,14 @@ def test_a_backup_restores_into_either_store_and_verifies(desk: Desk, tmp_path: 
     name = new_database()
     for address in (str(tmp_path / "again.db"), f"{SERVER}/{name}"):
         store = open_store(address)
-        assert keeping.restore(str(copy), store) == events
+        assert keeping.restore(str(copy), store, NOW) == keeping.Restored(events)
         again = office.open_office(store, PASSPHRASE)
         made = files.read(again, desk.lawyer, desk.case, "representation", NOW)
         assert len(made.records) == 4
         logbook.checkpoint(again, NOW + timedelta(hours=1))
         assert logbook.examine(store, desk.office.key).faults == ()
         with pytest.raises(BadInput, match="already"):
-            keeping.restore(str(copy), store)
+            keeping.restore(str(copy), store, NOW)
         store.close()
     drop_database(name)
     with pytest.raises(BadInput, match="already"):
@@ -80,25 +84,68 @@ def test_a_backup_without_the_secrets_of_members_does_not_open_what_is_privilege
     store.close()
 
 
-def test_an_old_backup_still_opens_what_was_erased_until_keys_and_passphrases_are_gone(
-    embedded: Desk, tmp_path: Path
-) -> None:
-    _filled(embedded)
-    old = tmp_path / "old.db"
-    keeping.backup(embedded.office.store, str(old))
-    keeping.erase(embedded.office, None, embedded.case, "asked for", NOW)
-    gone = keeping.erased(embedded.office)
-    store = open_store(str(old))
-    again = office.open_office(store, PASSPHRASE)
+def test_an_old_backup_still_opens_what_was_erased_until_it_is_erased_again(desk: Desk, tmp_path: Path) -> None:
+    _filled(desk)
+    old, plain, again = (str(tmp_path / name) for name in ("old.db", "plain.db", "again.db"))
+    keeping.hold(desk.office, None, desk.case, "a suit is pending", NOW)
+    # Never begun: not on record as erased, so that what begins later is not erased by a restore.
+    other = _another(desk)
+    assert keeping.erase(desk.office, None, other, "asked for", NOW, ["health"]) == 0
+    desk.add(Draft("health", "note", {"text": "later"}), case=other)
+    keeping.backup(desk.office.store, old)
+    keeping.release(desk.office, None, desk.case, "the suit is over", NOW)
+    assert keeping.erase(desk.office, None, desk.case, "asked for", NOW) > 3
+    assert keeping.erased(desk.office) == [(desk.case, (*COMPARTMENTS, "access"))]
+    # Asked again, as after a program that was killed, it does no harm.
+    assert keeping.erase(desk.office, None, desk.case, "asked for", NOW) == 0
+    gone = keeping.erased_list(desk.office)
+
+    def read(address: str, case: bytes) -> int:
+        there = office.open_office(open_store(address), PASSPHRASE)
+        try:
+            return len(files.read(there, desk.lawyer, case, "representation", NOW).records)
+        except BadInput:
+            return 0
+        finally:
+            there.store.close()
+
     # The documented limit: the backup holds the wrapped key.
-    assert files.read(again, embedded.lawyer, embedded.case, "representation", NOW).records
-    assert keeping.erase_again(again, [*gone, (b"younger", ["claim"])], NOW) > 1
-    assert keeping.erase_again(again, gone, NOW) == 0
-    with pytest.raises(BadInput):
-        files.read(again, embedded.lawyer, embedded.case, "representation", NOW)
-    logbook.checkpoint(again, NOW)
-    assert logbook.examine(store, embedded.office.key).faults == ()
+    assert keeping.restore(old, open_store(plain), NOW) == keeping.Restored(events := _events(desk, old))
+    assert read(plain, desk.case) == 3
+    made = keeping.restore(old, open_store(again), NOW, PASSPHRASE, gone)
+    assert (made.erased, made.events) == (1, events)
+    assert (read(again, desk.case), read(again, other)) == (0, 1)
+    store = open_store(again)
+    logbook.checkpoint(office.open_office(store, PASSPHRASE), NOW)
+    assert logbook.examine(store, desk.office.key).faults == ()
     store.close()
+    # A wrong passphrase, a list that was shortened or is another office's: nothing is made.
+    other_list = json.loads(gone)
+    other_list["erased"] = []
+    for passphrase, listed in (("another passphrase", gone), (PASSPHRASE, json.dumps(other_list).encode()),
+                               (PASSPHRASE, b"no list"), (PASSPHRASE, b"[]")):  # fmt: skip
+        with pytest.raises(BadInput):
+            keeping.restore(old, open_store(str(tmp_path / "none.db")), NOW, passphrase, listed)
+    assert not list(tmp_path.glob("none.db*"))
+
+
+def _another(desk: Desk) -> bytes:
+    return grants.open_file(desk.office, desk.lawyer, "representation", NOW, LATER)
+
+
+def _events(desk: Desk, path: str) -> int:
+    return verify.verify(verify.read(path), desk.office.key).events
+
+
+def test_what_colleagues_were_told_of_an_emergency_goes_with_the_file(desk: Desk) -> None:
+    other = _another(desk)
+    for case in (desk.case, other):
+        grants.break_glass(
+            desk.office, desk.member("caseworker", f"c{case.hex()}"), case, f"{CANARY} is in danger", NOW
+        )
+    assert len(grants.notices(desk.office, desk.lawyer)) == 2
+    keeping.erase(desk.office, None, desk.case, "asked for", NOW)
+    assert [told.case for told in grants.notices(desk.office, desk.lawyer)] == [other]
 
 
 def test_what_was_erased_is_not_in_the_files_of_the_embedded_store_any_more(embedded: Desk, tmp_path: Path) -> None:
@@ -113,6 +160,47 @@ def test_what_was_erased_is_not_in_the_files_of_the_embedded_store_any_more(embe
     assert there() == len(keys) > 0
     keeping.erase(embedded.office, None, embedded.case, "asked for", NOW)
     assert there() == 0
+
+
+def test_of_thousands_of_keys_none_that_was_erased_is_left_in_a_page_that_was_moved(
+    embedded: Desk, tmp_path: Path
+) -> None:
+    chance = random.Random(7)
+    keys: dict[bytes, list[bytes]] = {}
+    with embedded.office.store.writing() as rows:
+        for _ in range(1500):
+            case = chance.randbytes(16)
+            keys[case] = [chance.randbytes(40) for _ in range(5)]
+            wrapped = [(case, name, b"", key) for name, key in zip(COMPARTMENTS, keys[case], strict=False)]
+            rows.many("INSERT INTO compartment_key VALUES (?, ?, ?, ?)", wrapped)
+    gone = chance.sample(sorted(keys), 700)
+    for case in gone:
+        with embedded.office.store.writing() as rows:
+            rows.run("DELETE FROM compartment_key WHERE case_id = ?", (case,))
+            # Others come and go meanwhile, and pages are put in order.
+            rows.run("INSERT INTO compartment_key VALUES (?, 'claim', ?, ?)", (case, b"x", chance.randbytes(40)))
+    embedded.office.store.forget()
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert all(key in raw for case, held in keys.items() if case not in gone for key in held)
+    assert sum(key in raw for case in gone for key in keys[case]) == 0
+
+
+def test_an_erasure_that_cannot_empty_the_log_beside_the_store_says_so(
+    embedded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _filled(embedded)
+    with embedded.office.store.reading(office=True) as rows:
+        keys = [row[0] for row in rows.all("SELECT sealed FROM compartment_key WHERE case_id = ?", (embedded.case,))]
+    embedded.office.store._connection().execute("PRAGMA busy_timeout = 100")  # type: ignore[attr-defined]
+    reader = sqlite3.connect(tmp_path / "embedded.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM event").fetchall()
+    with pytest.raises(BadInput, match="ask for the same once more"):
+        keeping.erase(embedded.office, None, embedded.case, "asked for", NOW)
+    reader.close()
+    assert keeping.erase(embedded.office, None, embedded.case, "asked for", NOW) == 0
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert not any(key in raw for key in keys)
 
 
 def _forms(text: str) -> list[bytes]:

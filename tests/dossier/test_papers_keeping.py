@@ -47,7 +47,7 @@ def test_a_backup_restores_papers_into_either_store_without_what_was_on_its_way(
     name = new_database()
     for address in (str(tmp_path / "again.db"), f"{SERVER}/{name}"):
         store = open_store(address)
-        keeping.restore(str(copy), store)
+        keeping.restore(str(copy), store, NOW)
         there = Desk(office.open_office(store, PASSPHRASE), desk.printed, desk.lawyer, desk.paper, desk.case, 50)
         assert listed(there) == made
         assert original(there, made[0]) == LONG

@@ -10,9 +10,11 @@ WHAT = {
     "backup": "copy a store into one file: sealed bytes and wrapped keys, nothing in clear",
     "restore": "make a store from a backup",
     "verify": "recompute every hash, chain and signature of a store or a backup; no key is needed",
+    "hold": "put a legal hold on a case: nothing of it can be erased",
+    "release": "take a legal hold off a case",
     "erase": "destroy the keys of a case, or of some of its compartments",
     "rotate": "give the office a new key, a new passphrase and new shares",
-    "recover": "open an office with two of its three shares, and give it a new passphrase",
+    "recover": "a new passphrase for the office from two of its three shares, or for a member from the printed key",
     "enrol": "take someone in; prints their key to keep on paper",
     "bundle": "write one case into a sealed bundle that `wellfounded show` opens",
 }
@@ -38,9 +40,11 @@ def add_options(parser: argparse.ArgumentParser, made: Any) -> list[argparse.Arg
     of["verify"].add_argument("--checkpoint", metavar="FILE", help="a checkpoint that was kept elsewhere")
     of["verify"].add_argument("--sign", action="store_true", help="first take in what waits, and sign a checkpoint")
     of["verify"].add_argument("-o", "--output", metavar="FILE", help="write the last signed checkpoint here")
-    of["erase"].add_argument("case", metavar="CASE", help="the number of the case")
+    for name in ("hold", "release", "erase"):
+        of[name].add_argument("case", metavar="CASE", help="the number of the case")
+        of[name].add_argument("--reason", required=True, help="why, for the record")
+    of["recover"].add_argument("--login", help="the sign-in name of a member who brings the printed key")
     of["erase"].add_argument("--compartment", action="append", default=[], help="only this one; may be repeated")
-    of["erase"].add_argument("--reason", required=True, help="why, for the record")
     of["erase"].add_argument("-o", "--output", metavar="FILE", help="write here all that was ever erased")
     of["enrol"].add_argument("login", metavar="LOGIN", help="the name to sign in with")
     of["enrol"].add_argument("--name", required=True, help="the name to show")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from wellfounded.dossier.schema import CLUSTERED, INDEXES, KEEPS_SHEETS, TABLES, insert
-from wellfounded.dossier.store import no_store
+from wellfounded.dossier.store import BrokenOff, no_store
 from wellfounded.logic.errors import BadInput
 
 TYPES = {"blob": "BLOB", "text": "TEXT", "int": "INTEGER"}
@@ -19,6 +20,9 @@ WAIT = 30.0
 """Seconds that a writer waits for another."""
 DROP_SHEETS = f"""CREATE TRIGGER drop_sheets AFTER INSERT ON event WHEN NEW.kind NOT IN {KEEPS_SHEETS} BEGIN
     DELETE FROM sheet WHERE case_id = NEW.case_id OR NEW.kind = 'erase'; END"""
+ON_RECORD = """CREATE TRIGGER on_record BEFORE DELETE ON part
+    WHEN EXISTS (SELECT 1 FROM enclosure e WHERE e.id = OLD.enclosure) BEGIN SELECT RAISE(IGNORE); END"""
+"""Parts can be swept away until an event holds their hash, and never after."""
 
 
 class _Rows:
@@ -45,6 +49,58 @@ class _Rows:
         """A writer of SQLite holds the whole file already."""
 
 
+_PLAIN: Mapping[int, str] = {
+    sqlite3.SQLITE_BUSY: "The store is in use by another program. Try again in a moment.",
+    sqlite3.SQLITE_LOCKED: "The store is in use by another program. Try again in a moment.",
+    sqlite3.SQLITE_FULL: "The disk is full or does not answer, and nothing was changed. Make room, then try again.",
+    sqlite3.SQLITE_IOERR: "The disk is full or does not answer, and nothing was changed. Make room, then try again.",
+    sqlite3.SQLITE_READONLY: "{name} cannot be opened or written. Look at the rights of the file and of its folder.",
+    sqlite3.SQLITE_CANTOPEN: "{name} cannot be opened or written. Look at the rights of the file and of its folder.",
+    sqlite3.SQLITE_PERM: "{name} cannot be opened or written. Look at the rights of the file and of its folder.",
+    sqlite3.SQLITE_NOTADB: "{name} is not a store of an office.",
+    sqlite3.SQLITE_CORRUPT: "{name} is damaged. Keep it as it is, and restore the last backup.",
+}
+
+
+def _plainly(error: sqlite3.Error, path: Path) -> Exception:
+    """A fault of SQLite in one sentence; one that is a fault of the program, as it is."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
+        code = sqlite3.SQLITE_NOTADB
+    return BrokenOff(_PLAIN[code], name=path.name) if code in _PLAIN else error
+
+
+def _claimed(path: Path) -> int:
+    """An empty file for whoever makes a store, held until it is done. One that a killed program left is taken over."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise BadInput("Another program is making {name} at this moment.", name=path.stem) from None
+    os.fchmod(handle, 0o600)
+    os.ftruncate(handle, 0)
+    return handle
+
+
+def _named(unfinished: Path, path: Path) -> None:
+    """Give a file its name, on the disk too, and never in the place of another."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A stick that knows no links.
+        if path.exists():
+            raise FileExistsError from None
+        unfinished.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 class Embedded:
     """Write-ahead log, every transaction on the disk when acknowledged, one writer; deleted rows are overwritten."""
 
@@ -61,61 +117,81 @@ class Embedded:
                 raise no_store(str(self.path))
             try:
                 made = self._connect()
-            except sqlite3.DatabaseError:
-                raise BadInput("{name} is not a store of an office.", name=self.path.name) from None
+            except sqlite3.Error as error:
+                raise _plainly(error, self.path) from None
             self._of_thread.connection = made
             self._open.append(made)
         return made
 
     def _connect(self) -> sqlite3.Connection:
-        if self._only_read:
-            address = f"{self.path.resolve().as_uri()}?mode=ro"
-            made = sqlite3.connect(address, WAIT, uri=True, isolation_level=None, check_same_thread=False)
-            made.execute("PRAGMA trusted_schema = OFF")
-            made.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            return made
-        made = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-            "foreign_keys = ON",
-            "trusted_schema = OFF",
-        ):
+        # Never makes a file. A backup that is only read stays as it is: what writes first begins a write-ahead log.
+        address = f"{self.path.resolve().as_uri()}?mode={'ro' if self._only_read else 'rw'}"
+        made = sqlite3.connect(address, WAIT, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF"):
             made.execute(f"PRAGMA {pragma}").fetchall()
+        made.execute("SELECT count(*) FROM sqlite_master").fetchall()
         return made
 
-    def create(self) -> None:
-        """Make the file, readable by its owner alone."""
+    def create(self, fill: Callable[[_Rows], None] | None = None) -> None:
+        """Make the file, readable by its owner alone. Until all is in it, it has a name of its own: a program that is
+        killed leaves that behind, and who asks again makes it anew.
+        """
+        taken = BadInput("There is already a file {name}. Name another for the store.", name=str(self.path))
         if self.path.exists():
-            raise BadInput("There is already a file {name}. Name another for the store.", name=str(self.path))
+            raise taken
         if not self.path.parent.is_dir():
             text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
             raise BadInput(text, folder=str(self.path.parent))
-        os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        unfinished = Embedded(f"{self.path}.unfinished")
+        try:
+            handle = _claimed(unfinished.path)
+            try:
+                unfinished._made(fill)
+                _named(unfinished.path, self.path)
+            except FileExistsError:
+                raise taken from None
+            finally:
+                unfinished.close()
+                for end in ("", "-wal", "-shm", "-journal"):
+                    Path(f"{unfinished.path}{end}").unlink(missing_ok=True)
+                os.close(handle)
+        except OSError as error:
+            raise BadInput("{path} cannot be written: {why}.", path=str(self.path), why=error.strerror or "") from None
+
+    def _made(self, fill: Callable[[_Rows], None] | None) -> None:
         with self.writing() as rows:
             for name, columns in TABLES.items():
                 end = " WITHOUT ROWID" if name in CLUSTERED else ""
                 rows.run(f"CREATE TABLE {name} ({columns.format(**TYPES)}){end}")
-            for statement in (*INDEXES, DROP_SHEETS):
+            for statement in (*INDEXES, DROP_SHEETS, ON_RECORD):
                 rows.run(statement)
+            if fill:
+                fill(rows)
+        try:
+            # One file without others beside it, which can lie on a medium that is only read.
+            self._connection().execute("PRAGMA journal_mode = DELETE").fetchall()
+        except sqlite3.Error as error:
+            raise _plainly(error, self.path) from None
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[_Rows]:
         connection = self._connection()
         try:
+            if begin != "BEGIN" and connection.execute("PRAGMA journal_mode").fetchall() != [("wal",)]:
+                connection.execute("PRAGMA journal_mode = WAL").fetchall()
             connection.execute(begin)
-        except sqlite3.OperationalError:
-            raise BadInput("The store is in use by another program. Try again in a moment.") from None
-        except sqlite3.DatabaseError:
-            raise BadInput("{name} is not a store of an office.", name=self.path.name) from None
+        except sqlite3.Error as error:
+            raise _plainly(error, self.path) from None
         try:
             yield _Rows(connection)
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _plainly(error, self.path) from None
+        finally:
+            # Also where the disk was full at the end: a transaction that stayed open would shut out all that follow.
+            if connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def reading(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
@@ -139,12 +215,18 @@ class Embedded:
         """Whoever has the file may."""
 
     def forget(self) -> None:
-        """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied."""
-        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def settle(self) -> None:
-        """Make it one file without others beside it, which can lie on a medium that is only read."""
-        self._connection().execute("PRAGMA journal_mode = DELETE").fetchall()
+        """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied. Waits for
+        those who read.
+        """
+        try:
+            ((busy, *_),) = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error as error:
+            raise _plainly(error, self.path) from None
+        if busy:
+            raise BrokenOff(
+                "It is done, but another program keeps the store open, and what was deleted is still in the file "
+                "beside it. End that program, then ask for the same once more."
+            )
 
     def close(self) -> None:
         """Close the connections of every thread."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from wellfounded.dossier import sealing, verify
 from wellfounded.dossier.office import Office, moment
 from wellfounded.dossier.schema import insert
-from wellfounded.dossier.store import Rows, Store, one
+from wellfounded.dossier.store import Rows, Store, one, settings
 from wellfounded.dossier.verify import EVENT, Frontier, Log, Report, node_hash, note, read_note
 from wellfounded.logic.errors import BadInput, WrongCall
 
@@ -146,7 +146,7 @@ def examine(store: Store, key: str = "", kept: str = "") -> Report:
     needed.
     """
     with store.reading(office=True) as rows:
-        said = dict(rows.all("SELECT name, value FROM setting"))
+        said = settings(rows)
         return verify.verify(
             Log(
                 said["instance"],

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from wellfounded.dossier import sealing, shares
 from wellfounded.dossier.schema import FORMAT, insert
 from wellfounded.dossier.sealing import COST, Cost
-from wellfounded.dossier.store import Rows, Store, one
+from wellfounded.dossier.store import Rows, Store, one, settings
 from wellfounded.dossier.verify import verifier_key
 from wellfounded.logic.errors import BadInput, WrongCall
 
@@ -106,11 +106,12 @@ def create(store: Store, passphrase: str, name: str = "office", cost: Cost = COS
     sealing.acceptable(passphrase)
     if not name or not all(sign.isalnum() or sign in "-./" for sign in name):
         raise BadInput("{name} cannot name an office in its public key: use letters, digits, - and dots.", name=name)
-    store.create()
     key, inner, seed, instance = sealing.new_key(), sealing.new_key(), sealing.new_key(), new_id()
     public = sealing.signer(seed).public_key().public_bytes_raw()
     origin = f"wellfounded/{name}/{instance.hex()[:8]}"
-    with store.writing(office=True) as rows:
+    printed: list[Printed] = []
+
+    def fill(rows: Rows) -> None:
         for setting, value in {
             "format": str(FORMAT).encode(),
             "instance": instance,
@@ -118,8 +119,11 @@ def create(store: Store, passphrase: str, name: str = "office", cost: Cost = COS
             "key": verifier_key(origin, public).encode(),
         }.items():
             rows.run(insert("setting"), (setting, value))
-        printed = _keep_office_key(rows, key, inner, seed, passphrase, cost)
-    return _opened(store, key), printed
+        printed.append(_keep_office_key(rows, key, inner, seed, passphrase, cost))
+
+    store.create(fill)
+    with store.reading(office=True) as rows:
+        return _opened(store, rows, key), printed[0]
 
 
 def _keep_office_key(rows: Rows, key: bytes, inner: bytes, seed: bytes, passphrase: str, cost: Cost) -> Printed:
@@ -136,8 +140,13 @@ def _keep_office_key(rows: Rows, key: bytes, inner: bytes, seed: bytes, passphra
 def open_office(store: Store, passphrase: str) -> Office:
     """Open an office with its passphrase."""
     with store.reading(office=True) as rows:
-        key = unlock(rows, OFFICE, passphrase)
-    return _opened(store, key)
+        return open_rows(store, rows, passphrase)
+
+
+def open_rows(store: Store, rows: Rows, passphrase: str) -> Office:
+    """The same inside a transaction."""
+    settings(rows)
+    return _opened(store, rows, unlock(rows, OFFICE, passphrase))
 
 
 def recover(store: Store, written: Sequence[str], passphrase: str, now: datetime, cost: Cost = COST) -> Office:
@@ -146,18 +155,17 @@ def recover(store: Store, written: Sequence[str], passphrase: str, now: datetime
 
     recovery = shares.read(written)
     with store.writing(office=True) as rows:
+        settings(rows)
         found = one(rows.all("SELECT sealed FROM wrapped WHERE holder = ? AND method = 'shares'", (OFFICE,)))
         key = sealing.unwrap(recovery, found[0] if found else b"")
         lock(rows, OFFICE, passphrase, key, cost)
-    office = _opened(store, key)
-    with store.writing(office=True) as rows:
+        office = _opened(store, rows, key)
         own(office, rows, "shares_used", {}, moment(now))
     return office
 
 
-def _opened(store: Store, key: bytes) -> Office:
-    with store.reading(office=True) as rows:
-        said = dict(rows.all("SELECT name, value FROM setting"))
+def _opened(store: Store, rows: Rows, key: bytes) -> Office:
+    said = settings(rows)
     inner = sealing.unwrap(key, said["inner"])
     return Office(
         store,
@@ -183,7 +191,7 @@ def rotate(store: Store, passphrase: str, new_passphrase: str, now: datetime, co
     old = open_office(store, passphrase)
     with store.writing(office=True, lock=ROTATING) as rows:
         key = unlock(rows, OFFICE, passphrase)
-        said = dict(rows.all("SELECT name, value FROM setting"))
+        said = settings(rows)
         new = sealing.new_key()
         wrapping = sealing.derived(new, "compartments")
         printed = _keep_office_key(
@@ -206,8 +214,6 @@ def rotate(store: Store, passphrase: str, new_passphrase: str, now: datetime, co
                 for case, name, sealed in held
             ],
         )
-    office = open_office(store, new_passphrase)
-    with store.writing(office=True) as rows:
-        own(office, rows, "key_changed", {}, moment(now))
+        own(_opened(store, rows, new), rows, "key_changed", {}, moment(now))
     store.forget()
     return printed

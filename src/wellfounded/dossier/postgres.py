@@ -8,13 +8,14 @@ nothing. The application filters first; this catches its mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.dossier.schema import INDEXES, KEEPS_SHEETS, SEALED_ROWS, TABLES, insert
+from wellfounded.dossier.store import BrokenOff
 from wellfounded.logic.errors import BadInput
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ RIGHTS = {
 }
 """What the application may do, beyond adding rows and reading them. Events, leaves and checkpoints are in no entry."""
 
+LONGEST = 63
+"""Signs of a name in PostgreSQL; what is longer is cut, and then two roles would be one."""
+FORGETS = ("compartment_key", "wrapped", "setting", "notice", "sheet")
+"""Tables from which keys, and what was told of a file in an emergency, are removed."""
 _OFFICE = "current_setting('wellfounded.office', true) = 'on'"
 _MEMBER = "decode(coalesce(current_setting('wellfounded.member', true), ''), 'hex')"
 _AT = "current_setting('wellfounded.at', true)"
@@ -135,7 +140,10 @@ class Postgres:
             raise BadInput('A store in PostgreSQL needs a package: pip install "wellfounded[office]".') from None
         self._psycopg = psycopg
         self._address = address
-        self.database = psycopg.conninfo.conninfo_to_dict(address).get("dbname") or "wellfounded"
+        try:
+            self.database = str(psycopg.conninfo.conninfo_to_dict(address).get("dbname") or "")
+        except psycopg.ProgrammingError:
+            raise BadInput("This is not the address of a database: write postgresql://USER@HOST/DATABASE.") from None
         self._idle: list[psycopg.Connection[tuple[Any, ...]]] = []
         self._most = connections
 
@@ -143,8 +151,10 @@ class Postgres:
         try:
             made = self._psycopg.connect(self._address, autocommit=True)
         except self._psycopg.OperationalError:
-            raise BadInput("The database {name} cannot be reached.", name=str(self.database)) from None
-        wanted = role or roles(str(self.database))[2]
+            raise BrokenOff("The database {name} cannot be reached.", name=self.database) from None
+        # A service file, or the environment, may have named it.
+        self.database = made.info.dbname
+        wanted = role or roles(self.database)[2]
         if made.info.user != wanted:
             try:
                 made.execute(f'SET ROLE "{wanted}"'.encode())
@@ -157,44 +167,76 @@ class Postgres:
                 raise self._none() from None
         # The questions are small and many: compiling one would take longer than answering it.
         made.execute(b"SET jit = off")
+        # What was acknowledged is on the disk, whatever the server was told for other databases.
+        if made.execute(b"SHOW synchronous_commit").fetchall() == [("off",)]:
+            made.execute(b"SET synchronous_commit = on")
         return made
 
     def _none(self) -> BadInput:
         text = "The database {name} holds no store. `wellfounded office init` makes one."
-        return BadInput(text, name=str(self.database))
+        return BadInput(text, name=self.database)
 
-    def create(self) -> None:
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """A fault of the server, or of the line to it, in one sentence."""
+        try:
+            yield
+        except self._psycopg.errors.UndefinedTable:
+            raise self._none() from None
+        except self._psycopg.errors.DiskFull:
+            text = "The disk is full or does not answer, and nothing was changed. Make room, then try again."
+            raise BrokenOff(text) from None
+        except (self._psycopg.OperationalError, self._psycopg.InterfaceError):
+            text = "The database {name} broke off. What was asked did not happen, or nobody was told. Try again."
+            raise BrokenOff(text, name=self.database) from None
+
+    def create(self, fill: Callable[[_Rows], None] | None = None) -> None:
         """Make roles, tables, rights and policies. The address must be of one who may make roles."""
-        owner, migrations, application = roles(str(self.database))
-        with self._psycopg.connect(self._address) as connection:
-            run = connection.execute
-            if run("SELECT to_regclass('public.event')").fetchall()[0][0] is not None:
-                raise BadInput("The database {name} already holds a store.", name=str(self.database))
-            for role in (owner, migrations, application):
-                if not run("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchall():
-                    run(f'CREATE ROLE "{role}" {"NOLOGIN" if role == owner else "LOGIN"}'.encode())
-            run(f'GRANT "{owner}", "{application}" TO "{migrations}"'.encode())
-            run(f'GRANT CREATE ON DATABASE "{self.database}" TO "{migrations}"'.encode())
-            run(f'GRANT "{owner}", "{application}" TO CURRENT_USER'.encode())
-            run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-            run(f'GRANT USAGE, CREATE ON SCHEMA public TO "{owner}"'.encode())
-            run(f'GRANT USAGE ON SCHEMA public TO "{application}"'.encode())
-            run(f'SET ROLE "{owner}"'.encode())
-            for name, columns in TABLES.items():
-                run(f"CREATE TABLE {name} ({columns.format(**TYPES)})".encode())
-                run(f'GRANT {RIGHTS.get(name, "SELECT, INSERT")} ON {name} TO "{application}"'.encode())
-            for index in INDEXES:
-                run(index.encode())
-            for name in SEALED_ROWS:
-                sees, adds = POLICIES[name]
-                run(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY".encode())
-                run(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY".encode())
-                run(f"CREATE POLICY office ON {name} USING ({_OFFICE}) WITH CHECK ({_OFFICE})".encode())
-                run(f"CREATE POLICY sees ON {name} FOR SELECT USING ({sees})".encode())
-                run(f"CREATE POLICY adds ON {name} FOR INSERT WITH CHECK ({adds})".encode())
-            dropping = f'CREATE POLICY drops ON sheet TO "{owner}" USING (true)'
-            for statement in (ON_RECORD, dropping, *DROP_SHEETS):
-                run(statement.encode())
+        try:
+            with self._plainly(), self._psycopg.connect(self._address) as connection:
+                self._made(connection, fill)
+        except self._psycopg.errors.InsufficientPrivilege:
+            text = "This login may not make roles and tables. Name the administrator of the server in the address."
+            raise BadInput(text) from None
+
+    def _made(
+        self, connection: psycopg.Connection[tuple[Any, ...]], fill: Callable[[_Rows], None] | None
+    ) -> None:  # fmt: skip
+        self.database = connection.info.dbname
+        owner, migrations, application = roles(self.database)
+        if len(application.encode()) > LONGEST:
+            raise BadInput("The name of the database {name} is too long. Choose a shorter one.", name=self.database)
+        run = connection.execute
+        if run("SELECT to_regclass('public.event')").fetchall()[0][0] is not None:
+            raise BadInput("The database {name} already holds a store.", name=str(self.database))
+        for role in (owner, migrations, application):
+            if not run("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchall():
+                run(f'CREATE ROLE "{role}" {"NOLOGIN" if role == owner else "LOGIN"}'.encode())
+        run(f'GRANT "{owner}", "{application}" TO "{migrations}"'.encode())
+        run(f'GRANT CREATE ON DATABASE "{self.database}" TO "{migrations}"'.encode())
+        run(f'GRANT "{owner}", "{application}" TO CURRENT_USER'.encode())
+        run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        run(f'GRANT USAGE, CREATE ON SCHEMA public TO "{owner}"'.encode())
+        run(f'GRANT USAGE ON SCHEMA public TO "{application}"'.encode())
+        run(f'SET ROLE "{owner}"'.encode())
+        for name, columns in TABLES.items():
+            run(f"CREATE TABLE {name} ({columns.format(**TYPES)})".encode())
+            run(f'GRANT {RIGHTS.get(name, "SELECT, INSERT")} ON {name} TO "{application}"'.encode())
+        for index in INDEXES:
+            run(index.encode())
+        for name in SEALED_ROWS:
+            sees, adds = POLICIES[name]
+            run(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY".encode())
+            run(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY".encode())
+            run(f"CREATE POLICY office ON {name} USING ({_OFFICE}) WITH CHECK ({_OFFICE})".encode())
+            run(f"CREATE POLICY sees ON {name} FOR SELECT USING ({sees})".encode())
+            run(f"CREATE POLICY adds ON {name} FOR INSERT WITH CHECK ({adds})".encode())
+        dropping = f'CREATE POLICY drops ON sheet TO "{owner}" USING (true)'
+        for statement in (ON_RECORD, dropping, *DROP_SHEETS):
+            run(statement.encode())
+        if fill:
+            run("SELECT set_config('wellfounded.office', 'on', true)")
+            fill(_Rows(connection))
 
     def _begun(self, begin: bytes) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection with its transaction begun. One that the server has let go of meanwhile is replaced."""
@@ -226,23 +268,26 @@ class Postgres:
         said = f"""{begin}; SELECT set_config('wellfounded.member', {quote(member.hex())}, true),
             set_config('wellfounded.at', {quote(at)}, true),
             set_config('wellfounded.office', '{"on" if office else "off"}', true)"""
-        connection = self._begun(said.encode() + (b"; " + _locking(lock) if lock else b""))
+        with self._plainly():
+            connection = self._begun(said.encode() + (b"; " + _locking(lock) if lock else b""))
         try:
-            yield _Rows(connection)
-            if connection.execute(b"COMMIT", prepare=False).statusmessage != "COMMIT":
-                raise BadInput("What was asked did not happen. Try again.")
-        except self._psycopg.errors.UndefinedTable:
-            raise self._none() from None
+            with self._plainly():
+                yield _Rows(connection)
+                if connection.execute(b"COMMIT", prepare=False).statusmessage != "COMMIT":
+                    raise BrokenOff("What was asked did not happen. Try again.")
         finally:
             state = self._psycopg.pq.TransactionStatus
             if connection.info.transaction_status in (state.INTRANS, state.INERROR):
-                connection.execute(b"ROLLBACK", prepare=False)
+                with suppress(self._psycopg.Error):
+                    connection.execute(b"ROLLBACK", prepare=False)
             self._back(connection)
 
     @contextmanager
     def reading(self, member: bytes = b"", at: str = "", office: bool = False) -> Iterator[_Rows]:
-        """What a member may see at a moment; for the office, all."""
-        with self._transaction("BEGIN READ ONLY", member, at, office) as rows:
+        """What a member may see at a moment; for the office, all. However much is read, it is as it stood at one
+        moment, while others write.
+        """
+        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", member, at, office) as rows:
             yield rows
 
     @contextmanager
@@ -254,19 +299,24 @@ class Postgres:
     @contextmanager
     def caring(self) -> Iterator[_Rows]:
         """As the owner of the tables."""
-        with self._connect(roles(str(self.database))[0]) as connection, connection.transaction():
+        with self._plainly(), self._as_owner() as connection, connection.transaction():
             connection.execute("SELECT set_config('wellfounded.office', 'on', true)")
             yield _Rows(connection)
 
+    def _as_owner(self) -> psycopg.Connection[tuple[Any, ...]]:
+        if not self.database:
+            self._connect("").close()
+        return self._connect(roles(self.database)[0])
+
     def may_forget(self) -> None:
         """Refuses a login that cannot act as the owner, before anything is done that ends with `forget`."""
-        self._connect(roles(str(self.database))[0]).close()
+        self._as_owner().close()
 
     def forget(self) -> None:
-        """Remove deleted rows from the files of the table. What the server's own logs hold, a change of the office key
-        makes worthless."""
-        with self._connect(roles(str(self.database))[0]) as connection:
-            for table in ("compartment_key", "sheet"):
+        """Remove deleted rows from the files of the tables that hold keys. What the server's own logs hold, a change of
+        the office key makes worthless."""
+        with self._plainly(), self._as_owner() as connection:
+            for table in FORGETS:
                 connection.execute(f"VACUUM (FULL) {table}".encode())
 
     def close(self) -> None:

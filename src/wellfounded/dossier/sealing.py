@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import unicodedata
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -53,9 +54,12 @@ def acceptable(passphrase: str) -> str:
 
 
 def from_passphrase(passphrase: str, salt: bytes, cost: Cost = COST) -> bytes:
-    """The key that a passphrase gives."""
-    made = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory)
-    return made.derive(passphrase.encode())
+    """The key that a passphrase gives, however a keyboard puts its letters together, and whichever space it writes
+    (RFC 8265).
+    """
+    told = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in passphrase)
+    raw = unicodedata.normalize("NFC", told).encode(errors="surrogateescape")
+    return Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory).derive(raw)
 
 
 def derived(key: bytes, purpose: str) -> bytes:

@@ -5,11 +5,18 @@ A store never sees a key or a word in clear. Its statements are those that SQLit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from wellfounded.dossier.schema import FORMAT
 from wellfounded.logic.errors import BadInput
+
+
+class BrokenOff(BadInput):
+    """The store did not answer to the end, and what was asked did not happen, as far as is known. Whoever numbers what
+    they ask can ask again.
+    """
 
 
 class Rows(Protocol):
@@ -57,8 +64,8 @@ class Store(Protocol):
         """A transaction with every right, for restoring a backup."""
         ...
 
-    def create(self) -> None:
-        """Make the tables. Refuses a store that has them."""
+    def create(self, fill: Callable[[Rows], None] | None = None) -> None:
+        """Make the tables, and what `fill` puts into them: all of it or nothing. Refuses a store that has them."""
         ...
 
     def may_forget(self) -> None:
@@ -66,7 +73,7 @@ class Store(Protocol):
         ...
 
     def forget(self) -> None:
-        """Overwrite what was deleted, as far as the store can."""
+        """Overwrite what was deleted, as far as the store can. May be asked again. Says where it could not."""
         ...
 
     def close(self) -> None:
@@ -88,6 +95,16 @@ def open_store(name: str) -> Store:
 def one(rows: list[tuple[Any, ...]]) -> tuple[Any, ...] | None:
     """The row of an answer that has at most one."""
     return rows[0] if rows else None
+
+
+def settings(rows: Rows) -> dict[str, bytes]:
+    """What an office is. Refuses a store that was never finished, and one of a newer version of the program."""
+    told = dict(rows.all("SELECT name, value FROM setting"))
+    if not told.get("format", b"").isdigit():
+        raise BadInput("This is not a store of an office, or it was never finished. Name another, or restore a backup.")
+    if int(told["format"]) > FORMAT:
+        raise BadInput("This store is of a newer version of the program. Update the program, then ask again.")
+    return told
 
 
 def no_store(name: str) -> BadInput:

@@ -123,7 +123,7 @@ class Arriving:
         return Enclosed(self.id, self.size, self._n, self._clear.hexdigest(), self._sealed.hexdigest())
 
     def drop(self) -> None:
-        """Take back what was written."""
+        """Take back what was written, unless an event names it: the store keeps that, whoever asks."""
         self._waiting.clear()
         with self._office.store.writing(office=True) as rows:
             rows.run("DELETE FROM part WHERE enclosure = ?", (self.id,))
