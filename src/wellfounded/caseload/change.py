@@ -214,6 +214,8 @@ def from_python(text: str, path: str, law: LegalOrder) -> Change:
         added = {rule.name: _copy(rule) for rule, old in held.items() if (rule.versions, rule.exceptions) != old}
     except WellfoundedError as error:
         raise BadInput("{path} cannot be used: {why}", path=path, why=str(error)) from None
+    except SystemExit:
+        raise BadInput("{path} ends the program. Remove the line that does.", path=path) from None
     except SyntaxError as error:
         raise BadInput("{path} is no Python: {why}.", path=path, why=error.msg, line=error.lineno) from None
     except Exception as error:

@@ -299,12 +299,13 @@ def _bounds(cells: Sequence[Cell]) -> Iterable[Bounded]:
         values = ["met"] if truth else sorted({v for pair, _ in pairs for one in pair for v in one.split("|")})
         for value in values:
             may_be = {"met", "open"} if truth else {v for pair, _ in pairs for v in pair if value in v.split("|")}
-            ends = [_sum(pairs, side, wanted) for side in (0, 1) for wanted in ({value}, may_be)]
+            ends = [among(pairs, side, wanted) for side in (0, 1) for wanted in ({value}, may_be)]
             before, after = Bounds(*ends[:2]), Bounds(*ends[2:])
             if truth or before != after:
                 yield Bounded(measure, subject, value, group, before, after)
 
 
-def _sum(pairs: Sequence[tuple[tuple[str, str], int | None]], side: int, wanted: set[str]) -> int | None:
+def among(pairs: Iterable[tuple[tuple[str, str], int | None]], side: int, wanted: set[str]) -> int | None:
+    """How many have one of some answers, before (side 0) or after (side 1); None where a part of it is hidden."""
     found = [number for pair, number in pairs if pair[side] in wanted]
     return None if None in found else sum(n for n in found if n is not None)

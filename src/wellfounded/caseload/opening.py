@@ -135,9 +135,8 @@ class Caseload:
         self.rejects.write(path)
         if self.statements is None or not self.statements.rejects.total:
             return [path]
-        beside = path.with_name(f"{path.stem}-facts{path.suffix}")
-        self.statements.rejects.write(beside)
-        return [path, beside]
+        self.statements.rejects.write(beside(path))
+        return [path, beside(path)]
 
     def _stretches(self, claims_per_batch: int) -> Iterator[Stretch]:
         theirs = {ours: name for name, ours in self.columns.items()}
@@ -183,6 +182,11 @@ class Caseload:
         if decoded.synthetic and not self.header.synthetic:
             self.header = replace(self.header, synthetic=True)
         return made
+
+
+def beside(path: Path) -> Path:
+    """Where the refused rows of the facts are written, if those of the events are written to `path`."""
+    return path.with_name(f"{path.stem}-facts{path.suffix}")
 
 
 def _unchanged(batch: EventBatch) -> EventBatch:

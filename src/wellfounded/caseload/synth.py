@@ -25,6 +25,8 @@ from wellfounded.rules.order import LegalOrder
 STRETCH = 32_768
 """Claims that share one stream of random numbers. Another number would give other claims for the same seed."""
 THREADS = 2
+MOST = 100_000_000
+"""Claims of a caseload: more than any country has, and a file of seven gigabytes."""
 RECIPES = {"example": "wellfounded.caseload.synthetic.exemplia", "jp": "wellfounded.caseload.synthetic.japan"}
 """The laws that have a recipe, and the module that holds it."""
 
@@ -71,6 +73,8 @@ def synthesise(
             claims=claims,
             seed=seed,
         )
+    if claims > MOST:
+        raise BadInput("{claims} claims were asked. Ask for at most {most}.", claims=f"{claims:,}", most=f"{MOST:,}")
     if not 0 <= imprecise <= 1:
         raise BadInput("The share of imprecise days is {share}. Write a number from 0 to 1.", share=imprecise)
     if not made.first <= last <= made.last:

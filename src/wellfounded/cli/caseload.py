@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded import law as laws
-from wellfounded.cli.opening import one_day, write_whole
+from wellfounded.cli.caseload_files import checked
+from wellfounded.cli.opening import one_day
 from wellfounded.logic.days import parse_day
 from wellfounded.logic.errors import BadInput
 from wellfounded.readings.words import Words
@@ -101,7 +101,7 @@ def _own_options(of: dict[str, argparse.ArgumentParser]) -> None:
 def _count(text: str) -> int:
     """A number as a person writes it: 1000000, 1_000_000, 1e6."""
     value = float(text.replace(",", "").replace("_", ""))
-    if value < 0 or value != int(value):
+    if not 0 <= value < 1e18 or value != int(value):
         raise ValueError(text)
     return int(value)
 
@@ -109,25 +109,8 @@ def _count(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Run one of the commands."""
     _installed(args)
-    if args.output and not Path(args.output).absolute().parent.is_dir():
-        text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
-        raise BadInput(text, folder=str(Path(args.output).absolute().parent))
-    if args.output and args.what in ("run", "compare", "breaches"):
-        from wellfounded.caseload.publishing.tables import SUFFIXES
-
-        _ends(args.output, SUFFIXES)
-    if getattr(args, "chart", None):
-        from wellfounded.charts.rendering import SUFFIXES as PICTURES
-
-        _ends(args.chart, PICTURES)
+    checked(args)
     return int(import_module(f"wellfounded.cli.caseload_{args.what}").run(args, Words(args.lang)))
-
-
-def _ends(path: str, endings: Sequence[str]) -> None:
-    """Refuse a file name that says nothing of what to write, before anything is read."""
-    if Path(path).suffix.lower() not in endings:
-        text = "{path} has no ending that says what to write. Write one of: {endings}."
-        raise BadInput(text, path=Path(path).name, endings=", ".join(endings))
 
 
 def _installed(args: argparse.Namespace) -> None:
@@ -143,8 +126,6 @@ def _installed(args: argparse.Namespace) -> None:
         raise BadInput(
             "--engine spark needs pyspark, which is not installed. Install it with: pip install 'wellfounded[spark]'"
         )
-    if getattr(args, "engine", "numpy") == "spark" and find_spec("wellfounded.caseload.cluster.spark") is None:
-        raise BadInput("This edition has no engine spark. Leave out --engine, or install an edition that has it.")
 
 
 def opened(args: argparse.Namespace) -> tuple[LegalOrder, Caseload]:
@@ -222,16 +203,3 @@ def progress(what: str, quiet: bool) -> Iterator[Callable[[int], None] | None]:
         yield done
     finally:
         bar.stop()
-
-
-def write_rejects(args: argparse.Namespace, caseload: Caseload) -> list[str]:
-    """Write the rows that cannot be read, if that was asked; the files written."""
-    return [str(path) for path in caseload.write_rejects(args.rejects)] if args.rejects else []
-
-
-def save(args: argparse.Namespace, table: Any, plain: dict[str, Any], page: Callable[[], bytes]) -> None:
-    """Write a result to the file asked for, by its ending."""
-    from wellfounded.caseload.publishing.tables import written
-
-    path = Path(args.output)
-    write_whole(path, page() if path.suffix == ".html" else written(table, plain, path))

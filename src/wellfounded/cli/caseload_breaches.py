@@ -8,6 +8,7 @@ from typing import Any
 
 from wellfounded.caseload.conformance import Conformance, conformance
 from wellfounded.cli import caseload as door
+from wellfounded.cli import caseload_files as files
 from wellfounded.cli.caseload_page import head, heading, number, reading, table
 from wellfounded.cli.opening import console, print_json, write_whole
 from wellfounded.cli.page import UNREVIEWED, entry, safe
@@ -32,7 +33,10 @@ def run(args: argparse.Namespace, words: Words) -> int:
     if not (law.breaches or law.acts or law.tracks):
         text = "The law {law} says nothing of what breaks its procedure: it has no table of breaches, acts or tracks."
         raise BadInput(text, law=law.id)
-    with door.progress(words.say("Reading the claims"), args.json) as watch:
+    with (
+        door.progress(words.say("Reading the claims"), args.json) as watch,
+        files.rejects_of(args, caseload) as rejects,
+    ):
         found = conformance(
             caseload,
             door.asked_on(args),
@@ -42,15 +46,14 @@ def run(args: argparse.Namespace, words: Words) -> int:
             words=words,
             watch=watch,
         )
-    rejects = door.write_rejects(args, caseload)
-    publish = args.publish or bool(args.chart) or (args.output or "").endswith(".html")
+    publish = args.publish or bool(args.chart) or files.is_page(args.output)
     public = found.public() if publish else found
     printed = public if args.publish else found
     if args.output:
         from wellfounded.caseload.publishing.breach_page import breaches_page
 
-        chosen = public if args.publish or args.output.endswith(".html") else found
-        door.save(args, chosen.table(), chosen.plain(), lambda: breaches_page(public, words))
+        chosen = public if args.publish or files.is_page(args.output) else found
+        files.save(args, chosen.table(), chosen.plain(), lambda: breaches_page(public, words))
     if args.chart:
         from wellfounded.caseload.publishing.breach_page import breaches_chart
         from wellfounded.charts import rendered
@@ -127,6 +130,6 @@ def _page(out: Any, found: Conformance, words: Words) -> None:
         )
     for one in found.listed:
         day = words.day(one.day) if one.day else "—"
-        line = say("line {line}", line=one.line) if one.line else ""
-        text = f"{one.claim}/{one.application} {day} {line}: {one.sentence}"
+        line = f" ({say('line {line}', line=one.line)})" if one.line else ""
+        text = f"{one.claim}/{one.application} {day}{line}: {one.sentence}"
         entry(out, safe(text) + f" [dim]{safe('; '.join(one.provisions))}[/dim]", 2)

@@ -9,9 +9,10 @@ from typing import Any
 from wellfounded.caseload.answers.explaining import Explained, explained
 from wellfounded.caseload.answers.questions import Question
 from wellfounded.caseload.change import Change, Changed, read_change, two_days
-from wellfounded.caseload.compare import Comparison, compare, matrix
+from wellfounded.caseload.compare import Comparison, among, compare, matrix
 from wellfounded.caseload.publishing.publication import ALL
 from wellfounded.cli import caseload as door
+from wellfounded.cli import caseload_files as files
 from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
 from wellfounded.cli.opening import console, one_day, print_json
 from wellfounded.cli.page import MARKS, UNREVIEWED, entry, safe
@@ -29,7 +30,10 @@ def run(args: argparse.Namespace, words: Words) -> int:
     law, caseload = door.opened(args)
     change = _change(args, law)
     rules = [name.strip() for name in args.rules.split(",") if name.strip()]
-    with door.progress(words.say("Reading the claims"), args.json) as watch:
+    with (
+        door.progress(words.say("Reading the claims"), args.json) as watch,
+        files.rejects_of(args, caseload) as rejects,
+    ):
         found = compare(
             caseload,
             change,
@@ -40,15 +44,14 @@ def run(args: argparse.Namespace, words: Words) -> int:
             examples=0 if args.publish else args.examples,
             watch=watch,
         )
-    rejects = door.write_rejects(args, caseload)
-    publish = args.publish or (args.output or "").endswith(".html")
+    publish = args.publish or files.is_page(args.output)
     public = found.public() if publish else found
     printed = public if args.publish else found
     told = [explained(found, one, words) for one in printed.examples]
     if args.output:
         from wellfounded.caseload.publishing.report import comparison_page
 
-        door.save(args, public.table(), public.plain(), lambda: comparison_page(public, words))
+        files.save(args, public.table(), public.plain(), lambda: comparison_page(public, words))
     if args.json:
         print_json({**printed.plain(), "examples": [_plain(one, i, args.names) for i, one in enumerate(told, 1)]})
         return 0
@@ -86,7 +89,7 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
     if len(matters) > MOVES:
         out.print("  " + say("and {count} more", count=len(matters) - MOVES), style="dim")
     if aside := len(found.changed) - len(matters):
-        out.print("  " + say("{count} more changes do not touch what was asked", count=aside), style="dim")
+        out.print("  " + say("More changes, which do not touch what was asked: {count}", count=aside), style="dim")
     if not found.questions:
         out.print("\n[bold]" + say("Nothing that was asked rests on what changes: nobody moves.") + "[/bold]")
     still = []
@@ -145,19 +148,11 @@ def _three(
         numbers = [number(pairs.get((before, after), 0)) for after in THREE]
         rows.append((words.say("before: {answer}", answer=words.say(names[before])), *numbers))
     table(out, ("", *(words.say("after: {answer}", answer=words.say(names[after])) for after in THREE)), rows)
-    for bound in found.bounds():
-        if (
-            bound.subject == question.subject
-            and bound.measure == question.measure
-            and _is_everybody(bound.group, found)
-        ):
-            refused, granted = (bound.before.least, bound.after.least), (bound.before.most, bound.after.most)
-            _bound(out, "  " + words.say("if all that is open is refused"), *refused)
-            _bound(out, "  " + words.say("if all that is open is granted"), *granted)
-
-
-def _is_everybody(group: tuple[str, ...], found: Comparison) -> bool:
-    return group in ((), ALL)
+    for text, wanted in (
+        ("if all that is open is refused", {"met"}),
+        ("if all that is open is granted", {"met", "open"}),
+    ):
+        _bound(out, "  " + words.say(text), *(among(pairs.items(), side, wanted) for side in (0, 1)))
 
 
 def _bound(out: Any, text: str, before: int | None, after: int | None) -> None:

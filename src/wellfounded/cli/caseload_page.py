@@ -18,6 +18,10 @@ HIDDEN = "···"
 """A number that is not shown."""
 SYNTHETIC = "SYNTHETIC: these claims were invented. Nobody made them."
 GROUPS = 15
+_HEAD = 13
+"""The most that the head of a column of numbers takes in one line."""
+_TEXT = 30
+"""What the first column takes at least, while the numbers leave as much."""
 
 
 def head(out: Any, result: Any, words: Words) -> None:
@@ -46,33 +50,47 @@ def table(out: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], stresse
     from rich.padding import Padding
     from rich.table import Table
 
+    rows = list(rows)
     made = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=any(heads), header_style="dim")
-    for i, text in enumerate(heads):
-        if not i:
-            made.add_column(text, overflow="fold", ratio=1, min_width=30)
-        else:
-            made.add_column(text, justify="right", overflow="fold", max_width=13)
+    # A number that does not fit would be cut and read as another: so the heads are broken, and the text gives way.
+    numbers = [_broad(i, heads, rows, whole=True) for i in range(1, len(heads))]
+    if sum(numbers) + 2 * len(numbers) > out.width - 2 - _TEXT:
+        numbers = [_broad(i, heads, rows, whole=False) for i in range(1, len(heads))]
+    room = max(4, out.width - 2 - sum(numbers) - 2 * len(numbers))
+    made.add_column(heads[0], overflow="fold", min_width=min(_TEXT, room), max_width=room)
+    for text, width in zip(heads[1:], numbers, strict=True):
+        made.add_column(text, justify="right", overflow="fold", width=width)
     for i, row in enumerate(rows):
         style = "bold" if i < len(stressed) and stressed[i] else None
         made.add_row(*(safe(cell) for cell in row), style=style)
     out.print(Padding(made, (0, 0, 0, 2), expand=False))
 
 
+def _broad(column: int, heads: Sequence[str], rows: Sequence[Sequence[str]], *, whole: bool) -> int:
+    """How broad a column of numbers must be: its numbers, and its head, `whole` or one word below another."""
+    from rich.cells import cell_len
+
+    head = [heads[column]] if whole else heads[column].split()
+    head_width = min(_HEAD, max(map(cell_len, head), default=0))
+    return max(head_width, *(cell_len(row[column]) for row in rows)) if rows else head_width
+
+
 def reading(out: Any, read: Reading, words: Words, rejects: Sequence[str]) -> None:
     """What became of the rows: always said, also where nothing was refused."""
     heading(out, words.say("What was read"))
     say = words.say
-    out.print("  " + say("{rows} rows, {claims} claims", rows=number(read.rows), claims=number(read.claims)))
+    out.print("  " + say("rows: {rows}, claims: {claims}", rows=number(read.rows), claims=number(read.claims)))
+    # A number after its name reads the same for one and for many.
     counts = (
-        (read.rejected, "{count} rows cannot be read and are left out"),
-        (read.rejected_facts, "{count} rows of the facts cannot be read and are left out"),
-        (read.lost, "{count} claims are left out, for none of their rows can be read"),
-        (read.refused, "{count} claims are refused: no completion allows the order of their days"),
-        (read.outside, "{count} claims have a day that no calendar covers and are left out"),
-        (read.not_lodged, "{count} claims have no application by that day"),
-        (read.recorded_later, "{count} events were recorded later and are left out"),
-        (read.left_out, "{count} events are of kinds that the mapping leaves out"),
-        (read.undated, "{count} events happened on an unknown day"),
+        (read.rejected, "rows that cannot be read, left out: {count}"),
+        (read.rejected_facts, "rows of the facts that cannot be read, left out: {count}"),
+        (read.lost, "claims of which no row can be read, left out: {count}"),
+        (read.refused, "claims refused, as no completion allows the order of their days: {count}"),
+        (read.outside, "claims with a day that no calendar covers, left out: {count}"),
+        (read.not_lodged, "claims without an application by that day: {count}"),
+        (read.recorded_later, "events recorded later, left out: {count}"),
+        (read.left_out, "events of kinds that the mapping leaves out: {count}"),
+        (read.undated, "events on an unknown day: {count}"),
     )
     for count, text in counts:
         if count is None or count or text in (counts[0][1], counts[3][1]):
@@ -85,6 +103,6 @@ def reading(out: Any, read: Reading, words: Words, rejects: Sequence[str]) -> No
             text = say(reason)
         out.print(f"    {number(rows)}  {safe(text)}", style="dim")
     for name, rows in read.conflicts.items():
-        out.print("  " + say("{count} rows say another {name} than the claim's first", count=number(rows), name=name))
+        out.print("  " + say("rows with another {name} than the claim's first: {count}", count=number(rows), name=name))
     for path in rejects:
         out.print("  " + say("They are in {path}.", path=path))

@@ -12,6 +12,7 @@ from wellfounded.caseload.run import Standing
 from wellfounded.caseload.run import run as run_caseload
 from wellfounded.claim.telling import WHO
 from wellfounded.cli import caseload as door
+from wellfounded.cli import caseload_files as files
 from wellfounded.cli.caseload_page import GROUPS, head, heading, number, reading, table
 from wellfounded.cli.opening import console, print_json
 from wellfounded.cli.page import UNREVIEWED, entry, safe
@@ -30,7 +31,10 @@ def run(args: argparse.Namespace, words: Words) -> int:
     """Read the caseload and show it."""
     law, caseload = door.opened(args)
     by = door.attributes(args)
-    with door.progress(words.say("Reading the claims"), args.json) as watch:
+    with (
+        door.progress(words.say("Reading the claims"), args.json) as watch,
+        files.rejects_of(args, caseload) as rejects,
+    ):
         standing = run_caseload(
             caseload,
             door.asked_on(args),
@@ -40,13 +44,12 @@ def run(args: argparse.Namespace, words: Words) -> int:
             seed=args.seed,
             watch=watch,
         )
-    rejects = door.write_rejects(args, caseload)
-    publish = args.publish or (args.output or "").endswith(".html")
+    publish = args.publish or files.is_page(args.output)
     public = standing.public() if publish else standing
     if args.output:
         from wellfounded.caseload.publishing.report import standing_page
 
-        door.save(args, public.table(), public.plain(), lambda: standing_page(public, words))
+        files.save(args, public.table(), public.plain(), lambda: standing_page(public, words))
     printed = public if args.publish else standing
     if args.json:
         print_json(printed.plain())
@@ -79,7 +82,7 @@ def _page(out: Any, standing: Standing, words: Words) -> None:
     count = shown(standing)
     head(out, standing, words)
     claims, applications = count("claims", "claims", "all"), count("claims", "applications", "all")
-    text = "{claims} claims with {applications} applications"
+    text = "Claims: {claims}. Applications: {applications}."
     out.print("\n[bold]" + say(text, claims=number(claims), applications=number(applications)) + "[/bold]")
     _first(out, standing, count, words)
     _windows(out, standing, count, words)
@@ -192,7 +195,7 @@ def _duties(out: Any, standing: Standing, count: Shown, words: Words) -> None:
     heads = ("", words.say("late"), words.say("owed"), words.say("not established"))
     table(out, heads, [row for _, row in rows], [bool(late) for late, _ in rows])
     if doubtful:
-        text = "{count} more duties are owed to nobody for certain; for some they are not established"
+        text = "More duties, owed to nobody for certain and for some not established: {count}"
         out.print("  " + words.say(text, count=doubtful), style="dim")
 
 
@@ -224,6 +227,7 @@ def _settled(out: Any, standing: Standing, count: Shown, words: Words) -> None:
         return
     heading(out, words.say("What was open, settled exactly"))
     rows = [(subject, value, count("settled", subject, value)) for subject, value in sorted(values)]
+    rows.sort(key=lambda row: (row[0], -(row[2] or 0)))
     stages = standing.law.stages
     for subject, value, n in rows:
         said = " / ".join(words.say(stages.get(one, one.replace("_", " "))) for one in value.split("|"))

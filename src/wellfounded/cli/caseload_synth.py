@@ -48,7 +48,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         print_json({**plain, "seed": args.seed, "files": files})
         return 0
     print(words.say(SYNTHETIC))
-    text = "{claims} claims with {events} events, seed {seed}, are in {path}."
+    text = "Written to {path}. Claims: {claims}, events: {events}, seed: {seed}."
     print(words.say(text, claims=number(args.claims), events=number(events), seed=args.seed, path=args.output))
     if args.facts:
         print(words.say("The facts that no event holds are in {path}.", path=args.facts))

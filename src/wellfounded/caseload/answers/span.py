@@ -42,6 +42,13 @@ def span(caseload: Caseload, on: date | None, complete: Mapping[str, date] | Non
         days, found = dict(caseload.header.complete), "file"
     else:
         last = max(caseload.each(_last), default=0)
+        if not last and caseload.rejects.total:
+            raise BadInput(
+                "No row of {file} can be read; the first is line {row}. "
+                "With --rejects FILE each is written with its reason.",
+                file=caseload.source.name,
+                row=min(rows[0].line for rows in caseload.rejects.first.values()),
+            )
         if not last:
             raise BadInput("No event of the table has a day. Say up to which day it is complete: --complete 2024-12-31")
         days, found = dict.fromkeys(caseload.law.lanes, date.fromordinal(last)), "last_recorded_day"

@@ -277,7 +277,7 @@ def comparison_page(found: Comparison, words: Words) -> bytes:
         ],
     )
     if aside := len(found.changed) - len(changes[:30]):
-        page.text(say("{count} more changes do not touch what was asked", count=aside), "soft")
+        page.text(say("More changes, which do not touch what was asked: {count}", count=aside), "soft")
     cells = [cell for cell in found.cells if not found.by or cell.group == ALL]
     bounds = {(b.measure, b.subject): b for b in found.bounds() if b.value == "met" and b.group in ((), ALL)}
     still = []

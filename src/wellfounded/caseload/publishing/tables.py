@@ -36,7 +36,7 @@ def table_of(cells: Sequence[Cell], by: Sequence[str], about: Mapping[str, str])
         "measure": [c.measure for c in cells],
         "subject": [c.subject for c in cells],
         "value": [c.value for c in cells],
-        **{name: [c.group[i] if c.group else None for c in cells] for i, name in enumerate(by)},
+        **{name: [place_of(c.group, i) for c in cells] for i, name in enumerate(by)},
         "unit": [c.unit for c in cells],
         "count": [c.shown for c in cells],
         "persons": [c.persons for c in cells],
@@ -114,13 +114,23 @@ def cells_plain(cells: Iterable[Cell], by: Sequence[str]) -> list[Plain]:
             "subject": c.subject,
             "value": c.value,
             "possible": c.value.split("|") if "|" in c.value else [],
-            "group": [{"by": name, "is": word} for name, word in zip(by, c.group, strict=False)],
+            "group": group_plain(c.group, by),
             "unit": c.unit,
             "count": c.shown,
             "persons": c.persons,
         }
         for c in cells
     ]
+
+
+def place_of(group: Sequence[str], i: int) -> str | None:
+    """What a group says of the so-manieth column grouped by. That of everybody says the same of each."""
+    return (group[i] if i < len(group) else group[-1]) if group else None
+
+
+def group_plain(group: Sequence[str], by: Sequence[str]) -> list[Plain]:
+    """A group as plain data: each column grouped by, and its word."""
+    return [{"by": name, "is": place_of(group, i)} for i, name in enumerate(by)] if group else []
 
 
 def in_order(value: str) -> tuple[int, str]:
@@ -130,14 +140,15 @@ def in_order(value: str) -> tuple[int, str]:
 
 def written(table: Any, plain: Plain, path: Path) -> bytes:
     """A result as the bytes of a file, by its ending: Parquet, CSV or JSON."""
-    if path.suffix == ".json":
+    ending = path.suffix.lower()
+    if ending == ".json":
         return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
     out = pa.BufferOutputStream()
-    if path.suffix == ".parquet":
+    if ending == ".parquet":
         import pyarrow.parquet as pq
 
         pq.write_table(table, out)
-    elif path.suffix == ".csv":
+    elif ending == ".csv":
         import pyarrow.csv as pa_csv
 
         # Text has no place of its own for what is said of the whole: a mark that is not in each row would be lost.
@@ -204,7 +215,7 @@ def comparison_plain(comparison: Comparison) -> Plain:
                 "measure": b.measure,
                 "subject": b.subject,
                 "value": b.value,
-                "group": [{"by": name, "is": word} for name, word in zip(comparison.by, b.group, strict=False)],
+                "group": group_plain(b.group, comparison.by),
                 "before": b.before._asdict(),
                 "after": b.after._asdict(),
             }
@@ -224,7 +235,7 @@ def breaches_table(found: Conformance) -> Any:
         "bears": [entries[c.entry].bears for c in counts],
         "provision": [_provision(entries[c.entry], found.days.on) for c in counts],
         "target": ["yes" if entries[c.entry].target else "no" for c in counts],
-        **{name: [c.group[i] if i < len(c.group) else c.group[-1] for c in counts] for i, name in enumerate(found.by)},
+        **{name: [place_of(c.group, i) for c in counts] for i, name in enumerate(found.by)},
         "year": ["*" if c.year < 0 else str(c.year) if c.year else "" for c in counts],
         "state": [ANSWERS[c.state] for c in counts],
         "excused": [answer[0 if c.excused is None else c.excused + 1] for c in counts],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from pyarrow import csv
 
 from wellfounded.caseload.table.events import Coded, EventBatch, Header, Stated
+from wellfounded.caseload.table.whole_file import refusal, whole
 from wellfounded.logic.errors import BadInput, WrongCall
 from wellfounded.readings.values import MET
 
@@ -67,28 +69,37 @@ class FactsFile:
     """A file of facts, written batch by batch: Parquet or CSV, by the ending of its name. Another is refused."""
 
     def __init__(self, path: Path, header: Header) -> None:
-        self.header = header
-        if path.suffix not in (".parquet", ".csv"):
+        self.path, self.header = path, header
+        self._plain = path.suffix.lower() == ".csv"
+        if not self._plain and path.suffix.lower() != ".parquet":
             raise BadInput("Facts are written as .parquet or .csv; {file} was asked for.", file=path.name)
-        if path.suffix == ".csv":
-            self._file: Any = csv.CSVWriter(str(path), pa.schema([(name, pa.string()) for name in SCHEMA.names]))
-        else:
-            said = {"wellfounded.law": header.law, "wellfounded.synthetic": "yes", "wellfounded.source": header.source}
-            self._file = pq.ParquetWriter(path, SCHEMA.with_metadata(said), compression="zstd")
-        self._plain = path.suffix == ".csv"
 
     def write(self, batch: EventBatch) -> None:
         """Write the facts of a batch."""
         rows = facts_of(batch)
         if self._plain:
-            self._file.write_batch(
-                pa.record_batch([c.cast(pa.string()) for c in rows.columns], names=list(SCHEMA.names))
-            )
-        else:
+            rows = pa.record_batch([c.cast(pa.string()) for c in rows.columns], names=list(SCHEMA.names))
+        try:
             self._file.write_batch(rows)
+        except OSError as error:
+            # Said here, lest the file of events be named that is written at the same time.
+            raise BadInput("{file} cannot be written: {why}.", file=self.path.name, why=refusal(error)) from None
 
     def __enter__(self) -> FactsFile:
+        with ExitStack() as open_:
+            self._file = open_.enter_context(self._writer(open_.enter_context(whole(self.path))))
+            self._open = open_.pop_all()
         return self
 
+    def _writer(self, part: Path) -> Any:
+        if self._plain:
+            return csv.CSVWriter(str(part), pa.schema([(name, pa.string()) for name in SCHEMA.names]))
+        said = {
+            "wellfounded.law": self.header.law,
+            "wellfounded.synthetic": "yes",
+            "wellfounded.source": self.header.source,
+        }
+        return pq.ParquetWriter(part, SCHEMA.with_metadata(said), compression="zstd")
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._file.close()
+        self._open.__exit__(kind, error, at)

@@ -92,6 +92,8 @@ def words(column: Any, renamed: Mapping[str, str] | None = None) -> tuple[NDArra
 
 def _encoded(column: Any) -> Any:
     """A column with a dictionary of its own words; None where it cannot hold any."""
+    if pa.types.is_nested(column.type):
+        column = text(column)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     elif len(column.dictionary) > max(len(column), 1000):
@@ -129,6 +131,7 @@ class DayReader:
             faults.add(
                 wrong if rows is None else rows[wrong], lambda i: _turned(int(low[wrong[i]]), int(end[wrong[i]]))
             )
+            said[wrong] = False
         end = np.where(said, end, high)
         return DayColumn(low, low if np.array_equal(end, low) else end)
 

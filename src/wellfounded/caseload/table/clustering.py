@@ -203,6 +203,8 @@ class Clusters:
         return made.filter(arrow(~(wrong | out))) if wrong.any() or out.any() else made
 
     def _kinds(self, event: Any) -> tuple[NDArray[np.int16], Any]:
+        if pa.types.is_nested(event.type):
+            event = text(event)
         if not pa.types.is_dictionary(event.type):
             event = event.dictionary_encode()
         if not pa.types.is_dictionary(event.type):

@@ -166,11 +166,22 @@ def named(
             _not_meant(name, known - set(given), file)
     if attributes is None:
         return ours
+    _of_claims(attributes, given, known, file)
+    return {name: our if our in known or our in attributes else "" for name, our in ours.items()}
+
+
+def _of_claims(attributes: Collection[str], given: Collection[str], known: Collection[str], file: str) -> None:
+    """Refuse attributes that the table does not have, or has of its events."""
+    own = [name for name in given if name not in known]
     for name in attributes:
         if name not in given:
             raise BadInput("{file} has no column {column}. Its columns are: {columns}.",
-                           file=file, column=quoted(name), columns=near(name, found))  # fmt: skip
-    return {name: our if our in known or our in attributes else "" for name, our in ours.items()}
+                           file=file, column=quoted(name), columns=near(name, own) or "(none)")  # fmt: skip
+        if name not in own:
+            raise BadInput(
+                "{column} says something of an event, and not of a claim. {file} has of its claims: {columns}.",
+                file=file, column=name, columns=near(name, own) or "(none)",
+            )  # fmt: skip
 
 
 def _not_meant(name: str, absent: Collection[str], file: str) -> None:

@@ -16,6 +16,7 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from wellfounded.caseload.table.whole_file import refusal, whole
 from wellfounded.logic.errors import BadInput
 
 SHOWN = 5
@@ -80,20 +81,24 @@ class Rejects:
             values = [_plain(rows.column(name)) for name in self.columns]
         names = [str(i) for i in range(len(values) + 3)]
         made = pa.table([lines, reasons, *values, written], names=names)
-        pa_csv.write_csv(made, self._kept, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+        try:
+            pa_csv.write_csv(made, self._kept, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+            self._kept.flush()
+        except OSError as error:
+            raise BadInput(
+                "The rows that cannot be read find no room in the folder for temporary files: {why}.",
+                why=refusal(error),
+            ) from None
 
     def write(self, path: Path) -> None:
         """Write every refused row as CSV: line, reason, its own values; of a line without values, its text."""
         head = io.StringIO()
         csv.writer(head, lineterminator="\n").writerow(["line", "reason", *self.columns, "written"])
-        self._kept.flush()
         self._kept.seek(0)
         try:
-            with path.open("wb") as out:
+            with whole(path) as part, part.open("wb") as out:
                 out.write(head.getvalue().encode())
                 shutil.copyfileobj(self._kept, out)
-        except OSError as error:
-            raise BadInput("{file} cannot be written: {why}.", file=path.name, why=error.strerror or "") from None
         finally:
             self._kept.seek(0, io.SEEK_END)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,6 +10,8 @@ from typing import Any, Protocol
 from wellfounded.caseload.table.clustering import Piece
 from wellfounded.claim.written import is_one, quoted
 from wellfounded.logic.errors import BadInput
+
+_GZIP = b"\x1f\x8b"
 
 
 class Source(Protocol):
@@ -44,11 +47,35 @@ def existing(path: Path) -> Path:
         raise BadInput("There is no file {file}. Give the path of an event table.", file=name)
     if path.stat().st_size == 0:
         raise BadInput("The file {file} is empty. Give an event table with a row for each event.", file=name)
+    if _begins(path, name) == _GZIP:
+        raise BadInput("{file} is compressed. Unpack it first, for example with gunzip.", file=name)
     return path
 
 
+def _begins(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_GZIP))
+    except OSError as error:
+        raise BadInput("The file {file} cannot be read: {why}.", file=name, why=error.strerror or "") from None
+
+
 def source(given: Any) -> Source:
-    """The source of a path (Parquet, CSV or XES by its ending) or of a frame (pandas, Polars, Arrow)."""
+    """The source of a path (Parquet, CSV or XES by its ending) or of a frame (pandas, Polars, Arrow).
+
+    Refuses what is neither, and a table in which two columns have one name.
+    """
+    made = _source(given)
+    twice = [name for name, times in Counter(made.columns).items() if times > 1]
+    if twice:
+        raise BadInput(
+            "{file} has two columns named {column}. Rename one of them.",
+            file=made.name, column=quoted(twice[0]) or "(none)",
+        )  # fmt: skip
+    return made
+
+
+def _source(given: Any) -> Source:
     if not isinstance(given, str | Path):
         from wellfounded.caseload.table.frames import FrameSource
 

@@ -36,17 +36,18 @@ class TextSource:
         self.said: dict[str, str] = {}
         with self._open() as file:
             head = self._text(file.readline(1 << 20), 1).rstrip("\r\n")
+        if "\r" in head:
+            raise BadInput(
+                "{file} ends its lines as hardly any program does (CR alone). Save or export it again as CSV.",
+                file=self.name,
+            )
+        if "\0" in head:
+            raise BadInput("{file} is not text in UTF-8 (line {row}). Save or export it as UTF-8.",
+                           file=self.name, row=1)  # fmt: skip
         self.sign = max(",;\t", key=head.count)
         self.columns = tuple(next(csv.reader([head], delimiter=self.sign), []))
         if not any(self.columns):
             raise BadInput("{file} has no names of columns in its first line. Write them there.", file=self.name)
-        for name in self.columns:
-            if self.columns.count(name) > 1:
-                raise BadInput(
-                    "{file} has two columns named {column}. Rename one of them.",
-                    file=self.name,
-                    column=quoted(name) or "(none)",
-                )
 
     def _open(self) -> IO[bytes]:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +27,7 @@ from wellfounded.caseload.table.events import (
 )
 from wellfounded.caseload.table.layout import MARKS, VERSION, layout
 from wellfounded.caseload.table.parquet import PREFIX
+from wellfounded.caseload.table.whole_file import whole
 from wellfounded.caseload.table.xes import OURS, sentence
 from wellfounded.caseload.table.xes import PREFIX as XES_PREFIX
 from wellfounded.claim.case_file import NEVER_CAME
@@ -48,23 +48,9 @@ def write_caseload(path: str | Path, batches: Iterable[EventBatch], law: LegalOr
     write = {".parquet": _parquet, ".pq": _parquet, ".csv": _csv, ".xes": _xes}.get(path.suffix.lower())
     if write is None:
         raise BadInput("{file} does not end in .parquet, .csv or .xes. Give it one of these.", file=quoted(path.name))
-    with _whole(path) as part:
+    with whole(path) as part:
         write(part, batches, law, header)
     return path
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise BadInput(
-            "{file} cannot be written: {why}.", file=quoted(path.name), why=error.strerror or str(error)
-        ) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _said(law: LegalOrder, header: Header) -> dict[str, str]:
@@ -276,7 +262,7 @@ def write_facts(path: str | Path, batches: Iterable[EventBatch], law: LegalOrder
     if path.suffix.lower() not in (".parquet", ".csv"):
         raise BadInput("{file} does not end in .parquet or .csv. Give it one of these.", file=quoted(path.name))
     writer: Any = None
-    with _whole(path) as part:
+    with whole(path) as part:
         try:
             for batch in batches:
                 table = _facts(batch, law)
