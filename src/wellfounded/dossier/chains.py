@@ -23,7 +23,7 @@ RECORD, READ = "record", "read"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A compartment of a case, with its key while it is open."""
+    """A compartment of a case, with its key while it is open; with all of its keys where it was renewed."""
 
     case: bytes
     compartment: str
@@ -106,7 +106,7 @@ def sealed_events(
     for kind, content in contents:
         seq += 1
         sealed = sealing.seal(
-            chain.key,
+            sealing.newest(chain.key),
             sealing.padded(canonical(content)),
             bound(office, chain.case, chain.compartment, seq, kind, at, actor),
         )
@@ -130,7 +130,7 @@ def opened(
     for name, seq, kind, at, who, hashed, sealed in rows.all(
         text, (case, *keys, *kinds, *((actor, since) if actor else ()))
     ):
-        content = sealing.unseal(keys[name], sealed, bound(office, case, name, seq, kind, at, who))
+        content = sealing.unseal_with(keys[name], sealed, bound(office, case, name, seq, kind, at, who))
         told = json.loads(content)
         made[name].append(Record(hashed.hex(), name, told.get("kind", kind), told["body"], at, told.get("n", 0), who))
     return made

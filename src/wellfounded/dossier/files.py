@@ -17,6 +17,7 @@ from wellfounded.dossier.links import LINKED, UNLINKED, standing
 from wellfounded.dossier.members import Member, of
 from wellfounded.dossier.office import Office, moment
 from wellfounded.dossier.records import Draft, Record, plain
+from wellfounded.dossier.renewing import has_left, renew
 from wellfounded.dossier.store import Rows, one
 from wellfounded.dossier.verify import canonical
 from wellfounded.logic.errors import BadInput
@@ -70,13 +71,16 @@ def chain_of(office: Office, rows: Rows, by: Member, case: bytes, name: str) -> 
 
 
 def begun(office: Office, by: Member, case: bytes, name: str, purpose: str, at: str) -> None:
-    """See that a compartment of the members has a key, in the hands of everyone to whom it is granted."""
+    """See that a compartment of the members has a key, in the hands of everyone to whom it is granted; and a new one
+    where somebody was shut out since.
+    """
     with office.store.writing(by.id, at, office=True, lock=case) as rows:
         check(office, rows, by, case, [name], "write", purpose=purpose, now=at)
         share_key(office, rows, by, case, name, of(office, rows, by.id))
         for grant in live(office, rows, case=case):
-            if name in grant.compartments and grant.until > at and grant.member != by.id:
+            if name in grant.compartments and grant.until > at and not has_left(rows, grant.member):
                 share_key(office, rows, by, case, name, of(office, rows, grant.member))
+        renew(office, rows, by, case, name, at)
 
 
 def read(

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import os
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +27,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from wellfounded.logic.errors import BadInput
 
 PAD = 128
+KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,27 @@ def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
         return AESGCM(key).decrypt(sealed[:12], sealed[12:], bound_to)
     except (InvalidTag, ValueError):
         raise WrongKey from None
+
+
+# Keys that follow each other: a compartment whose key was renewed has them all side by side, the newest last.
+
+
+def newest(keys: bytes) -> bytes:
+    """The key under which something is sealed now."""
+    return keys[-KEY:]
+
+
+def each(keys: bytes) -> list[bytes]:
+    """All of them, the newest first."""
+    return [keys[start : start + KEY] for start in range(len(keys) - KEY, -1, -KEY)]
+
+
+def unseal_with(keys: bytes, sealed: bytes, bound_to: bytes) -> bytes:
+    """The content of what one of the keys sealed. Refuses (`WrongKey`) what none of them opens."""
+    for key in each(keys):
+        with suppress(WrongKey):
+            return unseal(key, sealed, bound_to)
+    raise WrongKey
 
 
 def padded(content: bytes) -> bytes:

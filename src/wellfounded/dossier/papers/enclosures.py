@@ -73,8 +73,8 @@ def _bound(office: Office, chain: Chain, enclosure: bytes, n: int, last: bool) -
     return canonical(["part", *place])
 
 
-def _key(chain: Chain, enclosure: bytes) -> bytes:
-    return sealing.derived(chain.key, "enclosure " + enclosure.hex())
+def _keys(chain: Chain, enclosure: bytes) -> bytes:
+    return b"".join(sealing.derived(key, "enclosure " + enclosure.hex()) for key in reversed(sealing.each(chain.key)))
 
 
 class Arriving:
@@ -85,7 +85,7 @@ class Arriving:
         self.size = 0
         self.chain = chain
         self._office, self._by, self._at = office, by, at
-        self._key = _key(chain, self.id)
+        self._key = sealing.newest(_keys(chain, self.id))
         self._kept = bytearray()
         self._waiting: list[tuple[Any, ...]] = []
         self._n = 0
@@ -193,7 +193,7 @@ class Opening:
     def _open(self, n: int, sealed: bytes) -> bytes:
         bound = _bound(self.office, self.chain, self.held.id, n, n + 1 == self.held.parts)
         try:
-            return sealing.unseal(_key(self.chain, self.held.id), sealed, bound)
+            return sealing.unseal_with(_keys(self.chain, self.held.id), sealed, bound)
         except sealing.WrongKey:
             raise Broken(n + 1, self.held.parts, self.named) from None
 
