@@ -83,6 +83,16 @@ def test_several_files_are_taken_in_one_after_the_other_and_twice_is_once(served
     assert [paper.number for paper in listed(served, case)] == [1, 2]
 
 
+def test_of_forty_files_one_sentence_is_said(served: Any, case: str) -> None:
+    client = served.sign_in("lawyer")
+    answer = send(client, case, *((f"{n}.txt", f"letter {n}".encode()) for n in range(40)))
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert page.count(" on file") == 1
+    assert "40 papers are on file, from The claim · 1 to The claim · 40." in page
+    assert len(listed(served, case)) == 40
+
+
 def test_of_several_files_the_refused_are_named_and_the_others_kept(served: Any, case: str) -> None:
     client = served.sign_in("lawyer")
     answer = send(client, case, ("good.txt", b"words"), ("empty.txt", b""), title="Kept words")

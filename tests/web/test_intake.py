@@ -86,6 +86,30 @@ def test_each_section_lies_in_its_compartment(served: Any, client: Any) -> None:
     assert kinds.latest(records(served, case), "consent")["given"] is True
 
 
+def test_a_note_beside_several_flags_is_kept_where_the_most_sealed_of_them_is(served: Any, client: Any) -> None:
+    case = new(client)
+    told = {"detained": "yes", "ill": "yes", "survivor_of_violence": "yes", "note": "beaten at home", "day": "2024"}
+    send(client, f"/case/{case}/intake/", section="flags", **told)
+    send(client, f"/case/{case}/intake/", section="flags", child="yes", note="a daughter of four")
+    found = {r.body["flag"]: (r.body.get("note", ""), r.body.get("day")) for r in records(served, case)
+             if r.kind == "flag"}  # fmt: skip
+    assert found == {
+        "detained": ("", "2024"),
+        "ill": ("", "2024"),
+        "survivor_of_violence": ("beaten at home", "2024"),
+        "child": ("a daughter of four", None),
+    }
+
+
+def test_a_print_of_intake_holds_what_the_fields_hold(client: Any) -> None:
+    case = new(client)
+    send(client, f"/case/{case}/intake/", section="contact", channel="through her sister", hours="after eight")
+    page = client.get(f"/case/{case}/intake/").content.decode()
+    printed = page.split('<dl class="facts printed">')[1].split("</dl>")[0]
+    assert "through her sister" in printed
+    assert "When it is safe" in printed
+
+
 def test_a_mistake_in_one_section_loses_nothing(served: Any, client: Any) -> None:
     case = new(client)
     page = send(client, f"/case/{case}/intake/", section="person", latin="A. B.", born="1994-13").content.decode()
@@ -139,6 +163,18 @@ def test_a_settled_conflict_no_longer_waits(served: Any, client: Any) -> None:
     found, reviewer = conflicts.possible(served.office)[0], served.sign_in("supervisor")
     reviewer.post("/conflicts/", {"of": found.id, "reason": "two sisters, no conflict"})
     assert found.id not in {one.id for one in conflicts.possible(served.office)}
+
+
+def test_a_name_in_three_scripts_is_one_question_to_who_reviews(served: Any, client: Any) -> None:
+    told = {"section": "person", "name_original": "ふなばし おどみ", "kana": "フナバシ", "latin": "Funabashi Odomi"}
+    places = [new(client), new(client)]
+    for place in places:
+        send(client, f"/case/{place}/intake/", **told)
+    reviewer = served.sign_in("supervisor")
+    assert reviewer.get("/conflicts/").content.decode().count(places[1]) == 1
+    found = next(one for one in conflicts.possible(served.office) if one.case.hex() == places[1])
+    reviewer.post("/conflicts/", {"of": found.id, "reason": "the same person, one file is closed"})
+    assert places[1] not in {one.case.hex() for one in conflicts.possible(served.office)}
 
 
 def test_names_are_compared_without_order_accents_and_signs() -> None:

@@ -208,7 +208,7 @@ def _remedy(made: Record, row: Row, remedy: Remedy, told: Row) -> RemedyLine:
         remedy,
         row.name,
         state,
-        as_day(starts),
+        as_day(begun if shown else starts),
         as_day(shown) if shown else None,
         as_day(outer) if outer and shown else None,
         shown[0] - row.on if shown and state in ("open", "unknown") and shown[0] >= row.on else None,

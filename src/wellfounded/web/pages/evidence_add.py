@@ -30,6 +30,8 @@ ACCEPT = ",".join(
     dict.fromkeys(part for kind in papers.KINDS.values() for part in (kind.media, *kind.endings))
 ) + ",image/*"  # fmt: skip
 """What a browser offers to choose; a telephone then offers its camera too. The server looks at the bytes."""
+AT_ONCE = 3
+"""Of more papers than these it is said how many were taken in, and not each by itself."""
 NO_FILE = "No file was chosen. Choose one, or take a photograph."
 
 
@@ -41,6 +43,7 @@ class Outcome:
     sentences: tuple[str, ...]
     taken: bool
     address: str = ""
+    number: str = ""
 
 
 @page("case/<case:case>/evidence/add/", "evidence_add", WRITERS, ("GET", "POST"))
@@ -103,7 +106,7 @@ def _taken(ask: Ask, made: Projection, file: Sent, place: int, room: str, told: 
     except WellfoundedError as error:
         return Outcome(name, (ask.words.error(error),), taken=False)
     where = address(ask, f"evidence/paper/{taken.paper.id}/")
-    return Outcome(name, tuple(_said(ask, taken)), taken=True, address=where)
+    return Outcome(name, tuple(_said(ask, taken)), taken=True, address=where, number=shown.name_of(ask, taken.paper))
 
 
 def _said(ask: Ask, taken: Taken) -> list[str]:
@@ -123,6 +126,13 @@ def _said(ask: Ask, taken: Taken) -> list[str]:
 def _back(ask: Ask, where: str, outcomes: Sequence[Outcome]) -> HttpResponse:
     from django.contrib import messages
 
-    for sentence in dict.fromkeys(sentence for outcome in outcomes for sentence in outcome.sentences):
+    said = dict.fromkeys(sentence for outcome in outcomes for sentence in outcome.sentences)
+    if len(outcomes) > AT_ONCE:
+        said = dict.fromkeys([
+            ask.say("{count} papers are on file, from {first} to {last}.", count=len(outcomes),
+                    first=outcomes[0].number, last=outcomes[-1].number),
+            *(sentence for outcome in outcomes for sentence in outcome.sentences[1:]),
+        ])  # fmt: skip
+    for sentence in said:
         messages.success(ask.request, sentence)
     return ask.back(where)

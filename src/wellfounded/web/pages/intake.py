@@ -227,8 +227,7 @@ def _save(ask: Ask, part: Part, made: Projection, writes: frozenset[str]) -> Non
 
 def _drafts(name: str, told: dict[str, str], made: Projection, writes: frozenset[str]) -> list[Draft]:
     if name == "flags":
-        rest = {key: value for key, value in told.items() if key in ("note", "day")}
-        return _some([kinds.draft("flag", {"flag": f, **rest}, room_of(f)) for f in kinds.FLAGS if f in told])
+        return _some(_flag_drafts(told))
     if name == "arrival":
         return _some(arrival.drafts(told, made.records))
     if name == "conflict":
@@ -237,6 +236,24 @@ def _drafts(name: str, told: dict[str, str], made: Projection, writes: frozenset
         room = INTIMATE if "intimate" in told or CLAIM not in writes else CLAIM
         return [kinds.draft("story", {key: value for key, value in told.items() if key != "intimate"}, room)]
     return [kinds.draft(name, sections.body(name, told))]
+
+
+SEALED = (INTIMATE, HEALTH, IDENTITY)
+"""Where flags lie, the most sealed first."""
+
+
+def _flag_drafts(told: dict[str, str]) -> list[Draft]:
+    """A record for each flag. One note stands beside all of them, and may tell of any: it is kept only where the most
+    sealed of them is.
+    """
+    ticked = [flag for flag in kinds.FLAGS if flag in told]
+    deepest = min((SEALED.index(room_of(flag)) for flag in ticked), default=0)
+    made = []
+    for flag in ticked:
+        noted = {"note": told["note"]} if "note" in told and SEALED.index(room_of(flag)) == deepest else {}
+        dated = {"day": told["day"]} if "day" in told else {}
+        made.append(kinds.draft("flag", {"flag": flag, **dated, **noted}, room_of(flag)))
+    return made
 
 
 def _some(drafts: list[Draft]) -> list[Draft]:

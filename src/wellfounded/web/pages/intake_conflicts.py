@@ -29,7 +29,16 @@ def possible(ask: Ask) -> HttpResponse:
             return ask.back("/conflicts/", "This was settled already.")
         if not reason:
             raise BadInput("Say in a sentence what was found and what follows.")
-        conflicts.settle(ask.office, ask.member, number, reason, moment(ask.now))
+        (chosen,) = (one for one in waiting if one.id == number)
+        for one in waiting:
+            if _what(one) == _what(chosen):
+                conflicts.settle(ask.office, ask.member, one.id, reason, moment(ask.now))
         return ask.back("/conflicts/", "It is settled, with your reason on record.")
-    shown = [(one, ask.say(AS_WORDS[one.role]), ask.say(AS_WORDS[one.other])) for one in waiting]
+    apart = {_what(one): one for one in reversed(waiting)}
+    shown = [(one, ask.say(AS_WORDS[one.role]), ask.say(AS_WORDS[one.other])) for one in reversed(apart.values())]
     return ask.render("intake_conflicts.html", {"waiting": shown})
+
+
+def _what(one: conflicts.Possible) -> tuple[bytes, str, str]:
+    """What a reviewer looks into: a name that stands in three scripts is one person, and one question."""
+    return one.case, one.role, one.other
