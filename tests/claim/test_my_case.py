@@ -258,6 +258,38 @@ def test_nothing_is_said_to_be_left_only_where_that_is_established(tmp_path: Pat
     ]
 
 
+REVIEW_PENDING = """law = "jp"
+complete = 2024-08-01
+[[event]]
+event = "applied"
+day = "2023-05-27"
+kind = "refugee"
+[[event]]
+event = "decided"
+day = "2024-06-03"
+notified = "2024-06-03"
+outcome = "denied"
+[[event]]
+event = "review_requested"
+day = "2024-06-05"
+"""
+
+
+def test_while_a_review_is_pending_no_last_day_to_sue_is_running_and_that_is_what_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(REVIEW_PENDING, encoding="utf-8")
+    law, case = case_file.load(str(path), laws.find)
+    page = seen(law, case, date(2024, 8, 1))[1]
+    assert page.where.says.template == "You asked for a review. Now you wait."
+    suit = next(task for task in page.tasks if task.name == "revocation_suit")
+    assert [note.template for note in suit.notes] == [sentences.NO_LAST_DAY]
+    assert page.tasks[-1] == suit
+    # What the file does not tell is still asked for today.
+    later = seen(law, case, date(2024, 8, 20))[1]
+    notes = [note.template for task in later.tasks if task.name == "revocation_suit" for note in task.notes]
+    assert sentences.NO_LAST_DAY not in notes
+
+
 def test_a_law_without_a_guide_is_refused() -> None:
     law, case = file("osaka-2024")
     line = case_line(law, case, date(2024, 7, 5))

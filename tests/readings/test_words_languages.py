@@ -154,6 +154,8 @@ def test_a_sentence_that_is_missing_is_said_in_english_and_marked() -> None:
     assert (there.text, there.tag, there.direction, there.translated) == ("الجمعة", "ar", "rtl", True)
     assert AR.has("Friday")
     assert not AR.has("Nobody has translated this.")
+    # The same word in both languages is a translation, too.
+    assert Words("fr").said("Messages").tag == "fr"
     assert AR.has("{a} – {b}")
 
 

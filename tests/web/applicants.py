@@ -29,12 +29,13 @@ class Someone:
 
 
 def someone(served: Any, story: str = "osaka-2024", more: tuple[Draft, ...] = ()) -> Someone:
-    """A new applicant with a file that tells a story."""
+    """A new applicant with a file that tells a story, or nothing yet (`story` empty)."""
     now, lawyer = instance().clock(), served.people["lawyer"]
     until = now + timedelta(days=300)
     case = grants.open_file(served.office, lawyer, "representation", now, until)
-    told = records.drafts(tomllib.loads((EXAMPLES / f"{story}.toml").read_text("utf-8")))
-    files.append(served.office, lawyer, case, "representation", [*told, *more], office.new_id(), now)
+    told = records.drafts(tomllib.loads((EXAMPLES / f"{story}.toml").read_text("utf-8"))) if story else []
+    if told or more:
+        files.append(served.office, lawyer, case, "representation", [*told, *more], office.new_id(), now)
     code, pin = f"{int.from_bytes(office.new_id()) % 10**16:016}", "424242"
     member, _ = members.enrol(served.office, code, "", "applicant", code + pin, now, cost=CHEAP)
     grants.grant(served.office, lawyer, case, member, ALL, "own_case", now=now, until=until)
@@ -62,6 +63,16 @@ def letters(served: Any, case: bytes) -> list[Any]:
     """The messages of a file."""
     made = files.read(served.office, served.people["lawyer"], case, "representation", instance().clock(), record=False)
     return list(kinds.standing(made.records, "message"))
+
+
+def on_today(client: Any, case: bytes, lang: str = "en") -> str:
+    """What the page of today says of a case, to a client in which a member is signed in."""
+    address = f"/today/?lang={lang}&all=waiting&open={case.hex()}"
+    for _ in range(40):  # a page makes so many sheets at once; the others when it is loaded again
+        rows = [row for row in client.get(address).content.decode().split("<li ") if case.hex() in row]
+        if rows:
+            return "<li ".join(rows)
+    raise AssertionError("Nothing is said of this case.")
 
 
 def let_in_as_relative(served: Any, case: bytes, to: Member) -> None:

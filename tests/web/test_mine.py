@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.web.applicants import add, let_in_as_relative, letters, signed_in, someone
+from tests.web.applicants import Someone, add, let_in_as_relative, letters, on_today, signed_in, someone
 from wellfounded.dossier import files, grants, kinds
 from wellfounded.dossier.chains import note
 from wellfounded.dossier.office import moment
@@ -69,6 +69,36 @@ def test_a_booking_is_shown_with_its_day_and_place(served: Any) -> None:
     assert "13:10" in page
     assert "Room 803" in page
     assert "In 9 days" in page
+
+
+def _of_nothing(served: Any, *drafts: Draft) -> Someone:
+    """An applicant in whose file no law and no event stands."""
+    one = someone(served, story="")
+    add(served, one.case, list(drafts))
+    return one
+
+
+def _booking(days: int, what: str = "meeting") -> Draft:
+    day = (instance().clock().astimezone(ZoneInfo("Asia/Tokyo")) + timedelta(days=days)).date()
+    return kinds.draft("booking", {"what": what, "day": day.isoformat(), "time": "09:30"})
+
+
+def test_a_booking_is_shown_where_the_file_tells_of_no_law(served: Any) -> None:
+    page = _page(signed_in(_of_nothing(served, _booking(1))))
+    assert "Ask your lawyer where your case is." in page
+    assert "You have a meeting at the office." in page
+    assert "This is tomorrow." in page
+    assert "Ask your lawyer today." in page
+
+
+def test_that_there_is_nothing_to_do_is_not_said_beside_a_day_that_was_fixed(served: Any) -> None:
+    one = someone(served)
+    assert "Your file shows nothing that you must do now." in _page(signed_in(one))
+    add(served, one.case, [_booking(6), _booking(2, "interview")])
+    page = _page(signed_in(one))
+    assert "nothing that you must do" not in page
+    assert "Did you get a letter?" in page
+    assert page.index("You have an interview.") < page.index("You have a meeting at the office.")
 
 
 def test_a_message_reaches_the_file_once_however_often_it_is_sent(served: Any) -> None:
@@ -134,8 +164,7 @@ def test_what_the_applicant_asks_of_the_office_is_said_in_the_reader_s_language(
     _post(signed_in(one), **ASKED[asks])
     lawyer = served.sign_in("lawyer")
     for lang, said in (("en", en), ("ja", ja)):
-        page = lawyer.get(f"/today/?lang={lang}&all=waiting").content.decode()
-        assert any(said in row for row in page.split("<li ") if one.case.hex() in row), lang
+        assert said in on_today(lawyer, one.case, lang)
 
 
 def test_a_task_of_before_there_were_kinds_is_said_in_the_reader_s_language_too(served: Any) -> None:
@@ -145,7 +174,7 @@ def test_a_task_of_before_there_were_kinds_is_said_in_the_reader_s_language_too(
         kinds.draft("task", {"what": old, "done": False}),
         kinds.draft("task", {"what": "Call the hospital", "done": False}),
     ])  # fmt: skip
-    page = lawyer.get(f"/today/?lang=ja&all=waiting&open={one.case.hex()}").content.decode()
+    page = on_today(lawyer, one.case, "ja")
     assert "本人が同意を撤回しました。" in page
     assert old not in page
     assert "Call the hospital" in page

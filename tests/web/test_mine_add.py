@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.dossier import paper_samples as samples
-from tests.web.applicants import CHEAP, Someone, signed_in, someone
+from tests.web.applicants import CHEAP, Someone, on_today, signed_in, someone
 from wellfounded.dossier import files, grants, kinds, members, office, papers
 from wellfounded.dossier.papers.kinds import SENTENCES
 from wellfounded.readings.words import OF_APPLICANTS, Words
@@ -65,11 +65,8 @@ def test_the_applicant_sees_that_it_was_received(served: Any) -> None:
 ])  # fmt: skip
 def test_the_lawyer_finds_it_among_the_evidence_and_as_something_new(served: Any, lang: str, said: str) -> None:
     one, lawyer = someone(served), served.sign_in("lawyer")
-    lawyer.get(f"/today/?lang={lang}")
     send(signed_in(one), ("IMG_2.jpg", samples.photo()))
-    today = lawyer.get(f"/today/?all=waiting&open={one.case.hex()}").content.decode()
-    rows = [row for row in today.split("<li ") if one.case.hex() in row]
-    assert any(said in row for row in rows)
+    assert said in on_today(lawyer, one.case, lang)
     evidence = lawyer.get(f"/case/{one.case.hex()}/evidence/").content.decode()
     assert "IMG_2.jpg" in evidence
     assert {"en": "the applicant", "ja": "申請者"}[lang] in evidence

@@ -79,6 +79,25 @@ def _opened(lang: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
+class _Lacking(gettext.NullTranslations):
+    """Says nothing: so that a sentence that is missing is told from one that is the same in both languages."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+
+@cache
+def _held(lang: str) -> gettext.NullTranslations:
+    """The same catalogue, which gives nothing for what it lacks."""
+    path = LOCALE / lang / "wellfounded.mo"
+    if not path.is_file():
+        return _Lacking()
+    with path.open("rb") as file:
+        found = gettext.GNUTranslations(file)
+    found.add_fallback(_Lacking())
+    return found
+
+
 def _worded(template: str) -> bool:
     """Whether a template has words of its own, beside its values."""
     return re.search("[A-Za-z]", re.sub(r"\{.*?\}", "", template)) is not None
@@ -119,7 +138,7 @@ class Words:
 
     def has(self, template: str) -> bool:
         """Whether the language has the sentence. English has all; what is only values is said in every language."""
-        return self.lang == "en" or self._catalogue.gettext(template) != template or not _worded(template)
+        return self.lang == "en" or _held(self.lang).gettext(template) != "" or not _worded(template)
 
     def said(self, template: str, /, **args: object) -> Said:
         """The sentence with the language that it is in: this one, else the first of the others that has it."""

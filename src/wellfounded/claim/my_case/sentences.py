@@ -31,6 +31,7 @@ LEFT = "You have {left}."
 TODAY = "Today is the last day."
 PERHAPS_OVER = "The last day may be over. Call your lawyer now."
 DAY_UNKNOWN = "The last day is not known. Ask your lawyer today."
+NO_LAST_DAY = "There is no last day for this now. Ask your lawyer."
 ACT_BY_THIS_DAY = "The exact last day is not known. Act by this day."
 PERHAPS_NEEDED = "Your file does not show if you must do this. Ask your lawyer."
 

@@ -19,10 +19,17 @@ SOON = 3
 
 
 def tasks(line: CaseLine, guide: Guide) -> tuple[Task, ...]:
-    """The tasks, the earliest last day first; those without a day before all, since theirs may be today."""
+    """The tasks, the earliest last day first; those whose day is not known before all, since theirs may be today; those
+    that have none at the end.
+    """
     found = [_of_remedy(line, r, guide) for r in _remedies(line, guide) if r.recorded and not _over(line, r)]
     found += [_of_duty(line, n, guide.duties[n.duty.owed.name]) for n in line.next if n.duty.owed.name in guide.duties]
-    return tuple(sorted(found, key=lambda task: (task.by or line.on, task.name)))
+    return tuple(sorted(found, key=lambda task: (pressing(line.on, task), task.name)))
+
+
+def pressing(on: date, task: Task) -> date:
+    """The day by which a task stands among others: its own, or today where nobody knows it."""
+    return date.max if any(note.template == say.NO_LAST_DAY for note in task.notes) else task.by or on
 
 
 def nothing_to_do(line: CaseLine, guide: Guide, to_do: tuple[Task, ...]) -> tuple[Sentence, ...]:
@@ -69,7 +76,9 @@ def _of_remedy(line: CaseLine, found: RemedyLine, guide: Guide) -> Task:
     doing = guide.remedies[found.remedy.name]
     if doing.if_they_may_too and _they_may_too(line, found):
         doing = replace(doing, do=doing.if_they_may_too)
-    notes = list(_of_the_day(line.on, found.last_day))
+    # What is open and has no last day: none runs, as while a review is pending.
+    none_runs = found.state == "open" and found.last_day is None
+    notes = [say.NO_LAST_DAY] if none_runs else list(_of_the_day(line.on, found.last_day))
     if found.state == "unknown" and say.PERHAPS_OVER not in notes:
         notes.append(say.PERHAPS_NEEDED)
     return _task(line.on, found.remedy.name, doing, found.last_day, notes, _doubtful(found))

@@ -11,6 +11,7 @@ from wellfounded import law as laws
 from wellfounded.claim.case_line import case_line
 from wellfounded.claim.my_case import my_case
 from wellfounded.claim.my_case.answers import MyCase
+from wellfounded.claim.my_case.tasks import pressing
 from wellfounded.dossier import files, kinds, papers
 from wellfounded.dossier.access import Projection
 from wellfounded.dossier.records import Record
@@ -75,9 +76,12 @@ def page(ask: Ask) -> dict[str, Any]:
     made = ask.read()
     told = _told(ask, made)
     contact = kinds.latest(made.records, "contact")
+    booked = _booked(ask, made.records)
     return {
         "told": told,
-        "booked": _booked(ask, made.records),
+        # That there is nothing to do is not said above a day on which one has to be somewhere.
+        "nothing": told.nothing[bool(booked) :] if told else (),
+        "to_do": _to_do(ask.today(), told, booked),
         "papers": _papers(ask, made),
         "adding": my_case_add.seen_by(ask),
         "accept": my_case_add.ACCEPT,
@@ -89,6 +93,13 @@ def page(ask: Ask) -> dict[str, Any]:
         "contact": {name: contact.get(name, "") for name in ("channel", "address", "hours")},
         "today": ask.today(),
     }
+
+
+def _to_do(on: date, told: MyCase | None, booked: Sequence[Booked]) -> list[dict[str, Any]]:
+    """What is to be done and the days that were fixed, the nearest first."""
+    found = [(pressing(on, task), {"task": task, "soon": task.soon}) for task in (told.tasks if told else ())]
+    found += [(one.known.earliest, {"booked": one, "soon": one.soon}) for one in booked]
+    return [one for _, one in sorted(found, key=lambda placed: placed[0])]
 
 
 def _told(ask: Ask, made: Projection) -> MyCase | None:
