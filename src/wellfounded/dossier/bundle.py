@@ -220,15 +220,21 @@ def _head(raw: bytes) -> tuple[bytes, dict[str, Any]]:
         raise BadInput("This is not a sealed bundle, or one of another version.")
     try:
         told = json.loads(raw[len(MAGIC) : end])
-    except ValueError:
+    except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict):
-        raise BadInput("This is not a sealed bundle, or one of another version.")
+        raise _not_whole()
     return raw[:end], told
 
 
+def _not_whole() -> BadInput:
+    return BadInput("This bundle is not whole: it was cut off or changed on its way. Ask for it once more.")
+
+
 def unseal(raw: bytes, passphrase: str = "", private: bytes = b"") -> Bundle:
-    """Open a bundle in memory. Refuses (`WrongKey`) another passphrase or key, and any changed byte."""
+    """Open a bundle in memory. Refuses (`WrongKey`) another passphrase or key, and any changed byte: where the
+    passphrase was right, it says so.
+    """
     head, told = _head(raw)
     try:
         if told["for"] == "passphrase":
@@ -240,6 +246,9 @@ def unseal(raw: bytes, passphrase: str = "", private: bytes = b"") -> Bundle:
             key = sealing.unwrap(under, base64.b64decode(told["key"]))
         else:
             key = sealing.take(private, base64.b64decode(told["key"]), _BOUND)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise WrongKey from None
+    try:
         start, end = len(head), len(raw)
         if raw.startswith(WITH_PAPERS):
             start += 8
@@ -252,9 +261,9 @@ def unseal(raw: bytes, passphrase: str = "", private: bytes = b"") -> Bundle:
             parts[held.id.hex()] = (held, first)
             first += held.parts
         if len(raw) - end != first * SEALED:
-            raise WrongKey
-    except (KeyError, TypeError, ValueError):
-        raise WrongKey from None
+            raise _not_whole()
+    except (KeyError, TypeError, ValueError, WrongKey):
+        raise _not_whole() from None
     return Bundle(
         bytes.fromhex(content["instance"]),
         bytes.fromhex(content["case"]),

@@ -107,6 +107,7 @@ class Embedded:
     def __init__(self, path: str, only_read: bool = False) -> None:
         self.path = Path(path)
         self._only_read = only_read
+        self._making = False
         self._of_thread = threading.local()
         self._open: list[sqlite3.Connection] = []
 
@@ -129,7 +130,10 @@ class Embedded:
         made = sqlite3.connect(address, WAIT, uri=True, isolation_level=None, check_same_thread=False)
         for pragma in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF"):
             made.execute(f"PRAGMA {pragma}").fetchall()
-        made.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        # What is no store is left as it is.
+        if not made.execute("SELECT 1 FROM sqlite_master WHERE name = 'setting'").fetchall() and not self._making:
+            made.close()
+            raise BadInput("{name} is not a store of an office.", name=self.path.name)
         return made
 
     def create(self, fill: Callable[[_Rows], None] | None = None) -> None:
@@ -143,6 +147,7 @@ class Embedded:
             text = "There is no folder {folder} to write to. Make it first, or name a file elsewhere."
             raise BadInput(text, folder=str(self.path.parent))
         unfinished = Embedded(f"{self.path}.unfinished")
+        unfinished._making = True
         try:
             handle = _claimed(unfinished.path)
             try:
