@@ -49,7 +49,8 @@ class _Rows:
         """A writer of SQLite holds the whole file already."""
 
 
-_PLAIN: Mapping[int, str] = {
+KEPT_OPEN = -1
+SENTENCES: Mapping[int, str] = {
     sqlite3.SQLITE_BUSY: "The store is in use by another program. Try again in a moment.",
     sqlite3.SQLITE_LOCKED: "The store is in use by another program. Try again in a moment.",
     sqlite3.SQLITE_FULL: "The disk is full or does not answer, and nothing was changed. Make room, then try again.",
@@ -59,7 +60,10 @@ _PLAIN: Mapping[int, str] = {
     sqlite3.SQLITE_PERM: "{name} cannot be opened or written. Look at the rights of the file and of its folder.",
     sqlite3.SQLITE_NOTADB: "{name} is not a store of an office.",
     sqlite3.SQLITE_CORRUPT: "{name} is damaged. Keep it as it is, and restore the last backup.",
+    KEPT_OPEN: "It is done, but another program keeps the store open, and what was deleted is still in the file beside "
+    "it. End that program, then ask for the same once more.",
 }
+"""What a fault of SQLite means for whoever asked."""
 
 
 def _plainly(error: sqlite3.Error, path: Path) -> Exception:
@@ -67,7 +71,7 @@ def _plainly(error: sqlite3.Error, path: Path) -> Exception:
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
         code = sqlite3.SQLITE_NOTADB
-    return BrokenOff(_PLAIN[code], name=path.name) if code in _PLAIN else error
+    return BrokenOff(SENTENCES[code], name=path.name) if code in SENTENCES else error
 
 
 def _claimed(path: Path) -> int:
@@ -228,10 +232,7 @@ class Embedded:
         except sqlite3.Error as error:
             raise _plainly(error, self.path) from None
         if busy:
-            raise BrokenOff(
-                "It is done, but another program keeps the store open, and what was deleted is still in the file "
-                "beside it. End that program, then ask for the same once more."
-            )
+            raise BrokenOff(SENTENCES[KEPT_OPEN])
 
     def close(self) -> None:
         """Close the connections of every thread."""

@@ -33,6 +33,13 @@ RIGHTS = {
 }
 """What the application may do, beyond adding rows and reading them. Events, leaves and checkpoints are in no entry."""
 
+SENTENCES: Mapping[str, str] = {
+    "reached": "The database {name} cannot be reached.",
+    "broke_off": "The database {name} broke off. What was asked did not happen, or nobody was told. Try again.",
+    "full": "The disk is full or does not answer, and nothing was changed. Make room, then try again.",
+    "not_done": "What was asked did not happen. Try again.",
+}
+"""What a fault of the server means for whoever asked."""
 LONGEST = 63
 """Signs of a name in PostgreSQL; what is longer is cut, and then two roles would be one."""
 FORGETS = ("compartment_key", "wrapped", "setting", "notice", "sheet")
@@ -151,7 +158,7 @@ class Postgres:
         try:
             made = self._psycopg.connect(self._address, autocommit=True)
         except self._psycopg.OperationalError:
-            raise BrokenOff("The database {name} cannot be reached.", name=self.database) from None
+            raise BrokenOff(SENTENCES["reached"], name=self.database) from None
         # A service file, or the environment, may have named it.
         self.database = made.info.dbname
         wanted = role or roles(self.database)[2]
@@ -184,11 +191,9 @@ class Postgres:
         except self._psycopg.errors.UndefinedTable:
             raise self._none() from None
         except self._psycopg.errors.DiskFull:
-            text = "The disk is full or does not answer, and nothing was changed. Make room, then try again."
-            raise BrokenOff(text) from None
+            raise BrokenOff(SENTENCES["full"]) from None
         except (self._psycopg.OperationalError, self._psycopg.InterfaceError):
-            text = "The database {name} broke off. What was asked did not happen, or nobody was told. Try again."
-            raise BrokenOff(text, name=self.database) from None
+            raise BrokenOff(SENTENCES["broke_off"], name=self.database) from None
 
     def create(self, fill: Callable[[_Rows], None] | None = None) -> None:
         """Make roles, tables, rights and policies. The address must be of one who may make roles."""
@@ -274,7 +279,7 @@ class Postgres:
             with self._plainly():
                 yield _Rows(connection)
                 if connection.execute(b"COMMIT", prepare=False).statusmessage != "COMMIT":
-                    raise BrokenOff("What was asked did not happen. Try again.")
+                    raise BrokenOff(SENTENCES["not_done"])
         finally:
             state = self._psycopg.pq.TransactionStatus
             if connection.info.transaction_status in (state.INTRANS, state.INERROR):
