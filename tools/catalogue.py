@@ -50,7 +50,7 @@ _TAG = re.compile(r"""\{%\s*say[a-z_]*\s+(["'])((?:\\.|(?!\1).)*)\1""", re.DOTAL
 SAYING = {"say", "said", "heading", "_off"}
 BY_PLACE = {"Step": 0, "Calendar": 1, "back": 1}
 """Of these calls only the argument in this place is said."""
-WITH_VALUES = {"BadInput", "WrongCall", "NoCalendar", "Checked"}
+WITH_VALUES = {"BadInput", "TooOften", "WrongCall", "NoCalendar", "Checked"}
 """Of these calls some values are said too, such as what was wanted instead."""
 TABLES = ("COMMANDS", "CALLS", "NAMES", "SENTENCES", "STANDING_IN", "YEAR_END")
 """Sentences that are not named where they are said."""

@@ -63,8 +63,11 @@ def test_wide_and_arabic_digits_open_the_page(served: Any) -> None:
     assert client.post("/enter/", {"code": f" {written[:4]}-{written[4:]} ", "pin": pin}).headers["Location"] == "/"
 
 
-def test_a_form_of_a_session_that_is_over_leads_to_the_front_page(served: Any) -> None:
-    assert _client().post("/", {"act": "message", "text": "hello"}).headers["Location"] == "/"
+def test_a_form_of_a_session_that_is_over_is_answered_by_the_front_page(served: Any) -> None:
+    answer = _client().post("/", {"act": "message", "text": "hello"})
+    assert answer.status_code == 403
+    assert 'name="pin"' in answer.content.decode()
+    assert "hello" not in answer.content.decode()
 
 
 def test_where_only_reviewed_languages_are_offered_the_others_are_hidden(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from wellfounded.dossier.chains import note
 from wellfounded.dossier.office import moment
 from wellfounded.dossier.records import Draft
 from wellfounded.logic.errors import BadInput
+from wellfounded.readings.words import Words
 from wellfounded.web.instance import served as instance
 
 
@@ -303,6 +305,40 @@ def test_leaving_ends_the_session_and_goes_where_nothing_is_said(served: Any) ->
     assert "cache" in answer.headers["Clear-Site-Data"]
     assert 'class="month"' in client.get("/month/").content.decode()
     assert 'name="pin"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("lang", ["ja-easy", "en", "fr", "ar"])
+def test_what_is_sent_from_a_page_that_closed_by_itself_is_said_not_to_be_sent(served: Any, lang: str) -> None:
+    one = someone(served)
+    client = signed_in(one, lang)
+    client.logout()
+    client.get(f"/?lang={lang}")
+    answer = client.post("/", {"act": "message", "text": "a long letter", "txn": "0" * 32})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert Words(lang, ()).said("You were away for too long. Nothing was sent. Open it again.").plain in (
+        re.sub(r"<rt>.*?</rt>|</?ruby>", "", page)
+    )
+    assert "a long letter" not in page
+    assert letters(served, one.case) == []
+    assert client.post("/", {"act": "leave"}).headers["Location"] == "/month/"
+
+
+@pytest.mark.parametrize("lang", ["ja-easy", "en", "fr", "ar"])
+def test_too_many_wrong_tries_are_said_in_the_language_of_the_page(served: Any, lang: str) -> None:
+    from django.test import Client
+
+    client, code = Client(REMOTE_ADDR=f"10.9.{len(lang)}.{ord(lang[0])}"), f"{secrets.randbelow(10**16):016}"
+    client.get(f"/?lang={lang}")
+    for _ in range(6):
+        answer = client.post("/enter/", {"code": code, "pin": "000000"})
+    assert answer.status_code == 429
+    said = re.sub(r"<rt>.*?</rt>|</?ruby>", "", answer.content.decode())
+    assert Words(lang, ()).said(TOO_OFTEN).translated
+    assert Words(lang, ()).said(TOO_OFTEN).plain in said
+
+
+TOO_OFTEN = "There were too many wrong tries. Wait a quarter of an hour, then try again."
 
 
 def test_staff_are_sent_to_their_own_page(served: Any) -> None:

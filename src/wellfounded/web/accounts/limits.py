@@ -63,9 +63,6 @@ PATIENCE = 20.0
 class TooOften(BadInput):
     """Too many wrong tries lately."""
 
-    def __init__(self) -> None:
-        super().__init__("There were too many wrong tries. Wait a quarter of an hour, then try again.")
-
 
 @contextmanager
 def turn() -> Iterator[None]:
@@ -110,7 +107,7 @@ def spend(limits: Limits, name: str, request: HttpRequest) -> None:
         counted.append((limits.elsewhere, (who,)))
     within = [_within(rate, subject) for rate, subject in counted]
     if not all(within):
-        raise TooOften
+        raise TooOften("There were too many wrong tries. Wait a quarter of an hour, then try again.")
 
 
 def forgive(limits: Limits, name: str, request: HttpRequest) -> None:

@@ -16,6 +16,8 @@ from wellfounded.web.pages import my_case
 
 ENTER = "/enter/"
 """Where number and PIN are sent."""
+CLOSED = "You were away for too long. Nothing was sent. Open it again."
+"""Somebody sent something from a page that had closed by itself. What they wrote is not shown: others may be there."""
 
 
 @page("", "front", ANYBODY, ("GET", "POST"))
@@ -26,7 +28,11 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("today")
     language.for_applicants(request)
     if member is None:
-        return redirect("front") if request.method == "POST" else form(request)
+        if request.method != "POST":
+            return form(request)
+        if request.POST.get("act") == my_case.LEAVE:
+            return redirect(my_case.HARMLESS)
+        return form(request, language.words_of(request).say(CLOSED), 403)
     return my_case.answer(request, member)
 
 

@@ -21,10 +21,12 @@ from wellfounded.web.pages import my_case_add as add
 from wellfounded.web.pages import my_case_papers as papers
 from wellfounded.web.pages import my_case_seen as seen
 from wellfounded.web.pages import my_case_shown as shown
+from wellfounded.web.settings import IDLE
 
 PURPOSE = "own_case"
 HARMLESS = "month"
 """The page to which somebody leaves."""
+LEAVE = "leave"
 
 Act = Callable[[Ask], HttpResponse]
 ACTS: Mapping[str, Act] = {
@@ -42,7 +44,7 @@ ACTS: Mapping[str, Act] = {
 def answer(request: HttpRequest, member: Member) -> HttpResponse:
     """The applicant's page, or what they asked of it. The member is an applicant who is signed in."""
     wanted = request.POST.get("act", "") if request.method == "POST" else ""
-    if wanted == "leave":
+    if wanted == LEAVE:
         return _left(request)
     ask = _opened(request, member)
     if ask is None:
@@ -73,7 +75,12 @@ def languages(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 def closed(request: HttpRequest) -> dict[str, Any]:
     """What every page of the applicant is given."""
-    return {"my_languages": languages(request), "telephone": served().telephone, "harmless": HARMLESS}
+    return {
+        "my_languages": languages(request),
+        "telephone": served().telephone,
+        "harmless": HARMLESS,
+        "minutes": IDLE // 60,
+    }
 
 
 def _opened(request: HttpRequest, member: Member) -> Ask | None:
