@@ -16,14 +16,15 @@ ROOMS = ("dossier", "web", "cli")
 PRIMITIVES = ("cryptography", "hashlib", "hmac", "secrets", "random", "uuid", "ssl", "nacl", "jwt", "crypt", "urandom")
 INVENTORY = {
     "dossier/sealing.py": {"cryptography", "hashlib", "urandom"},  # keys, sealing, wrapping, exchange, passphrases
-    "dossier/verify.py": {"cryptography", "hashlib"},  # hashes of events, tree, signature of a checkpoint
+    # Hashes of events, tree, papers, signature of a checkpoint; the key of sums that lives for one run.
+    "dossier/verify.py": {"cryptography", "hashlib", "urandom"},
     "dossier/shares.py": {"urandom"},  # shares of the recovery key
     "dossier/office.py": {"hmac", "urandom"},  # keyed hashes, salts, numbers
     "dossier/grants.py": {"hmac"},  # compares the marks of grants
     "dossier/sheets.py": {"hashlib", "hmac"},  # keys of sheets
     "dossier/bundle.py": {"hashlib", "urandom"},  # salt and hashes of a bundle
     "dossier/papers/enclosures.py": {"hashlib"},  # hashes of papers
-    "dossier/papers/keeping.py": {"hashlib"},
+    "dossier/keeping.py": {"hmac"},  # compares the mark of a list of what was erased
     "web/accounts/cards.py": {"secrets"},  # codes and PINs
     "web/accounts/factors.py": {"hmac"},  # marks of second factors
     "web/api/tokens.py": {"secrets"},  # tokens
