@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.caseload.tables import write
 from wellfounded.caseload.change import read_change
@@ -17,9 +19,11 @@ from wellfounded.caseload.synth import header, synthesise
 from wellfounded.caseload.synthetic.facts_file import FactsFile
 from wellfounded.caseload.table.rejects import Rejected, Rejects
 from wellfounded.caseload.table.writing import write_caseload
+from wellfounded.law.example import ORDER as EXAMPLE
 from wellfounded.law.jp import ORDER as JP
 from wellfounded.logic.errors import BadInput
 
+EVENT = st.tuples(st.sampled_from(("arrived", "applied")), st.integers(1, 4), st.sampled_from("ab"))
 TABLE = {"claim": ["A", "B"], "event": ["landed", "landed"], "day": ["2020-01-01", "2020-01-02"]}
 
 
@@ -74,9 +78,9 @@ def test_two_columns_of_one_name_are_refused_in_parquet_and_frames(tmp_path: Pat
     columns = [pa.array(TABLE[name]) for name in ("claim", "claim", "event", "day")]
     table = pa.Table.from_arrays(columns, names=["claim", "claim", "event", "day"])
     pq.write_table(table, tmp_path / "t.parquet")
-    for given in (tmp_path / "t.parquet", table):
+    for one in (tmp_path / "t.parquet", table):
         with pytest.raises(BadInput, match="two columns named claim"):
-            open_caseload(given, JP)
+            open_caseload(one, JP)
 
 
 def test_a_table_of_which_no_row_can_be_read_says_so(tmp_path: Path) -> None:
@@ -123,6 +127,33 @@ def test_a_file_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match=rf"{name} cannot be written: .*directory\.$"):
             made(path)
         assert path.read_text() == "before"
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.lists(EVENT, max_size=9),
+        min_size=1,
+        max_size=6,
+    ),
+    st.booleans(),
+)
+def test_the_second_of_two_rows_that_say_the_same_is_refused_in_whatever_order(
+    claims: list[list[tuple[str, int, str]]], in_order: bool
+) -> None:
+    rows = [
+        (str(i), kind, f"2020-01-0{day}", actor)
+        for i, events in enumerate(claims)
+        for kind, day, actor in (sorted(events, key=lambda event: event[1]) if in_order else events)
+    ]
+    assume(rows)
+    again = [i + 1 for i, row in enumerate(rows) if row in rows[:i]]
+    frame = pa.table(dict(zip(("claim", "event", "day", "actor"), map(list, zip(*rows, strict=True)), strict=True)))
+    caseload = open_caseload(frame, EXAMPLE)
+    assert sum(batch.n_events for batch in caseload.batches()) == len(rows) - len(again)
+    refused = [one for some in caseload.rejects.first.values() for one in some]
+    assert [one.line for one in refused] == again[: len(refused)]
+    assert caseload.rejects.total == len(again)
 
 
 def test_facts_that_break_off_leave_nothing(tmp_path: Path) -> None:

@@ -51,6 +51,27 @@ def _held(column: Any) -> NDArray[Any]:
     return _bits(held, column) if truth else np.frombuffer(held, type_, len(column), column.offset * type_.itemsize)
 
 
+def looked_up(table: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:
+    """The value that a table has for each code; -1 stands for its last one.
+
+    Small tables of small numbers are looked up byte by byte: numpy would widen each code to 64 bits first.
+    """
+    if not 0 < len(table) < 256 or len(codes) < 1024:
+        return table.take(codes)
+    numbers = table.view(np.int8) if table.dtype == np.bool_ else table
+    least = int(numbers.min())
+    if int(numbers.max()) - least > 255:
+        return table.take(codes)
+    letters = np.full(256, numbers[-1] - least, np.uint8)
+    letters[: len(table)] = numbers - least
+    found = np.frombuffer(codes.astype(np.uint8).tobytes().translate(letters.tobytes()), np.uint8)
+    if table.dtype == np.bool_:
+        return (found + np.uint8(least)).view(np.bool_)
+    values: NDArray[Any] = found.astype(table.dtype)
+    values += table.dtype.type(least)
+    return values
+
+
 def known_rows(column: Any) -> NDArray[np.int32]:
     """The rows of an Arrow array with nulls that hold something. Where few do, eight rows are looked at in one."""
     held = np.frombuffer(column.buffers()[0], np.uint8)

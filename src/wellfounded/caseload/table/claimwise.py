@@ -18,7 +18,7 @@ from wellfounded.claim.written import quoted
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 _KINDS, _DAYS = 1 << 15, 1 << 21
-_YES = np.ones(1, np.bool_)
+_NO = np.zeros(1, np.bool_)
 _NEAR = 64
 """Rows of a claim that are compared each with each; where one has more, all are sorted."""
 
@@ -33,13 +33,15 @@ def repeated(
     faults: Faults,
 ) -> None:
     """Refuse a row that says in every column what an earlier row of the same claim says."""
-    key = (claim.astype(np.int64) * _KINDS + kind) * _DAYS + (day + 1)
-    if not kept.all():
-        key[~kept] = -1 - np.flatnonzero(~kept)
-    at = _alike(key, starts, day)
-    if not len(at):
+    near, bounds = _side_by_side(starts, day)
+    if near is not None and not len(near):
         return
-    group = np.unique(key[at], return_inverse=True)[1]
+    key = _keys(near, claim, kind, day, kept)
+    some_alike = _alike(key, bounds)
+    if not len(some_alike):
+        return
+    at = some_alike if near is None else near.take(some_alike)
+    group = np.unique(key[some_alike], return_inverse=True)[1]
     some = rows.take(arrow(at))
     for name in some.schema.names:
         if name in (KIND, LINE):
@@ -61,13 +63,40 @@ def repeated(
     )
 
 
-def _alike(key: NDArray[np.int64], starts: NDArray[np.int64], day: Numbers) -> NDArray[np.intp]:
-    """The rows whose number another row has too. Equal numbers stand in the same claim, whose rows stand together."""
-    other = day[1:] != day[:-1]
+def _side_by_side(starts: NDArray[np.int64], day: Numbers) -> tuple[NDArray[np.intp] | None, NDArray[Any]]:
+    """The rows that may say what another one says, and where each stretch of such rows begins among them (and the end).
+
+    Where the rows of every claim stand in the order of days, those of one day stand together, and few have another
+    beside them. Else all rows may (None), claim by claim.
+    """
     falls = day[1:] < day[:-1]
-    other[starts[1:-1] - 1], falls[starts[1:-1] - 1] = True, False
-    # Where the rows of every claim stand in the order of days, those of one day stand together.
-    bounds = starts if falls.any() else np.flatnonzero(np.concatenate((_YES, other, _YES)))
+    falls[starts[1:-1] - 1] = False
+    if falls.any():
+        return None, starts
+    same = day[1:] == day[:-1]
+    same[starts[1:-1] - 1] = False
+    if not same.any():
+        return np.zeros(0, np.intp), starts[:0]
+    beside = np.concatenate((same, _NO)) | np.concatenate((_NO, same))
+    near = np.flatnonzero(beside)
+    begins = ~np.concatenate((_NO, same)).take(near)
+    return near, np.concatenate((np.flatnonzero(begins), [len(near)]))
+
+
+def _keys(
+    near: NDArray[np.intp] | None, claim: Numbers, kind: NDArray[np.int16], day: Numbers, kept: Mask
+) -> NDArray[np.int64]:
+    """A number for each of some rows, equal where claim, kind and day are; of a refused row one of its own."""
+    if near is not None:
+        claim, kind, day, kept = claim.take(near), kind.take(near), day.take(near), kept.take(near)
+    key = (claim.astype(np.int64) * _KINDS + kind) * _DAYS + (day + 1)
+    if not kept.all():
+        key[~kept] = -1 - np.flatnonzero(~kept)
+    return key
+
+
+def _alike(key: NDArray[np.int64], bounds: NDArray[Any]) -> NDArray[np.intp]:
+    """The rows whose number another row has too. Equal numbers stand within the same bounds."""
     longest = int(np.diff(bounds).max(initial=0))
     if longest > _NEAR:
         ordered = np.sort(key)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from wellfounded.caseload.table.arrays import arrow, numpy_of
+from wellfounded.caseload.table.arrays import arrow, looked_up, numpy_of
 from wellfounded.caseload.table.cells import text
 from wellfounded.caseload.table.layout import near
 from wellfounded.caseload.table.rejects import Rejected, Rejects
@@ -211,7 +211,7 @@ class Clusters:
             return np.full(len(event), -2, np.int16), lambda i: ""
         written = text(event.dictionary).to_pylist()
         table = np.array([self.kinds.get(word or "", -2) for word in written] + [-2], np.int16)
-        return table.take(numpy_of(event.indices, -1)), lambda i: event[i].as_py()
+        return looked_up(table, numpy_of(event.indices, -1)), lambda i: event[i].as_py()
 
     def _unknown(self, word: Any, line: int) -> Rejected:
         word = "" if word is None else str(word)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.caseload.table.arrays import arrow, numpy_of
+from wellfounded.caseload.table.arrays import arrow, looked_up, numpy_of
 from wellfounded.caseload.table.cells import DayReader, Faults, counts, given, is_text, text, truths, words
 from wellfounded.caseload.table.claimwise import (
     applications,
@@ -98,7 +98,7 @@ class Decoder:
         ids, corrects = self._text(rows, "id"), self._text(rows, "corrects")
         by = corrected_by(ids, corrects, claim, faults.mask(size), faults)
         codes, names = self._words(rows, "application")
-        of_application = self.of_application.take(kind)
+        of_application = looked_up(self.of_application, kind)
         said = unclear_application(codes, claim, len(stretch.names), of_application, faults.mask(size), faults)
 
         readable = faults.mask(size)
@@ -176,9 +176,11 @@ class Decoder:
         return Coded(take.of(codes), tuple(found))
 
     def _how(self, rows: Any, faults: Faults) -> NDArray[np.int16]:
+        if "how" not in self.theirs:
+            return np.zeros(len(rows), np.int16)
         codes, found = self._words(rows, "how")
         table = np.array([_MANNERS.index(word) if word in _MANNERS else -1 for word in found], np.int16)
-        made = table.take(codes)
+        made = looked_up(table, codes)
         if (table < 0).any():
             at = np.flatnonzero(made < 0)
             faults.add(
@@ -293,6 +295,8 @@ class Decoder:
         return Coded(table.take(codes), own)
 
     def _check_needs(self, fields: Mapping[str, Field], kind: NDArray[np.int16], faults: Faults) -> None:
+        if not self.needed:
+            return
         number = np.bincount(kind, minlength=len(self.kinds))
         for name, needs in self.needed.items():
             given_ = fields[name].events if name in fields else np.zeros(0, np.int32)
