@@ -196,6 +196,18 @@ def test_after_the_judgment_what_the_state_may_do_is_told_with_its_day() -> None
     assert osaka("2024-07-25").tasks == ()
 
 
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "The State can appeal until Thursday 18 July 2024."),
+    ("fr", "jeudi 18 juillet 2024"),
+    ("ja-easy", "2024年7月18日（木）"),
+    ("ar", "الخميس 18 يوليو 2024"),
+])  # fmt: skip
+def test_a_day_in_a_sentence_is_said_with_its_day_of_the_week(lang: str, said: str) -> None:
+    page = osaka("2024-07-05")
+    told = [Words(lang, ()).said(one.template, **one.args).plain for one in page.authority_may]
+    assert any(said in one for one in told), told
+
+
 def test_a_judgment_won_wholly_says_so() -> None:
     page = osaka("2025-03-01")
     assert page.where.says.template == "The high court agreed with you."

@@ -49,6 +49,15 @@ class DayCount(int):
     """A number of days, which each language says in its own way: 1 day, 3 days."""
 
 
+class NamedDay(date):
+    """A day that a sentence says with its day of the week."""
+
+    @classmethod
+    def of(cls, day: date) -> NamedDay:
+        """The same day, to be said so."""
+        return cls(day.year, day.month, day.day)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence, and the language that it is really in: its tag and its direction for the page."""
@@ -211,6 +220,8 @@ class Words:
 
     def day(self, day: Day | date) -> str:
         """A day within a sentence; of a range, that it is one day of it: by November is not by a day in November."""
+        if isinstance(day, NamedDay):
+            return self.manner.sentence.format(self.weekday_and_day(day))
         if isinstance(day, date) or day.exact:
             return self.manner.sentence.format(self.span(day))
         known = (day.earliest.year > _UNKNOWN[0], day.latest.year < _UNKNOWN[1])

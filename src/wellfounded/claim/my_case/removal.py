@@ -7,6 +7,7 @@ from wellfounded.claim.my_case import sentences as say
 from wellfounded.claim.my_case.answers import RemovalAnswer, Sentence
 from wellfounded.readings.reasons import Finding, doubts
 from wellfounded.readings.values import MET
+from wellfounded.readings.words import NamedDay
 from wellfounded.rules.guide import Guide
 
 _ORDER = {
@@ -26,7 +27,7 @@ def removal(line: CaseLine, guide: Guide) -> RemovalAnswer:
         if until and until < line.on:
             why.append(Sentence(say.CAN_END))
         elif until and guide.until:
-            why.append(Sentence(guide.until, {"day": until}))
+            why.append(Sentence(guide.until, {"day": NamedDay.of(until)}))
         return RemovalAnswer("no", Sentence(say.NO), (*why, Sentence(say.CALL_IF_CHANGED)), until)
     not_there = [
         Sentence(say.NOT_THERE, doubtful=finding.confidence == "doubtful")

@@ -10,7 +10,7 @@ from wellfounded.claim.case_line import CaseLine, Next, RemedyLine
 from wellfounded.claim.my_case import sentences as say
 from wellfounded.claim.my_case.answers import Sentence, Task
 from wellfounded.logic.days import Day
-from wellfounded.readings.words import DayCount
+from wellfounded.readings.words import DayCount, NamedDay
 from wellfounded.rules.citations import weakest
 from wellfounded.rules.guide import Doing, Guide
 
@@ -51,7 +51,7 @@ def authority_may(line: CaseLine, guide: Guide) -> tuple[Sentence, ...]:
         told = guide.authority_may.get(each.remedy.name)
         mine = each.remedy.who == "authority" and each.recorded and each.state in ("open", "unknown")
         if told and mine and each.last_day is not None and each.last_day.latest >= line.on:
-            found[told] = Sentence(told, {"day": each.last_day.latest}, _doubtful(each))
+            found[told] = Sentence(told, {"day": NamedDay.of(each.last_day.latest)}, _doubtful(each))
     return tuple(found.values())
 
 

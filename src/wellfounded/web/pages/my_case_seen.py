@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from wellfounded.dossier import files, members
-from wellfounded.readings.words import Said
+from wellfounded.readings.words import NamedDay, Said
 from wellfounded.web.ask import Ask
 
 READERS: Mapping[str, str] = {
@@ -67,9 +67,9 @@ def _role(ask: Ask, role: str) -> Said:
     return ask.words.said(READERS[role if role in READERS else ""])
 
 
-def day_of(ask: Ask, at: str) -> date:
-    """The day of a moment, where the office is."""
-    return replace(ask, now=datetime.fromisoformat(at)).today()
+def day_of(ask: Ask, at: str) -> NamedDay:
+    """The day of a moment, where the office is; said with its day of the week."""
+    return NamedDay.of(replace(ask, now=datetime.fromisoformat(at)).today())
 
 
 def printed(ask: Ask) -> HttpResponse:
