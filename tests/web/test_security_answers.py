@@ -97,7 +97,7 @@ def test_every_answer_says_its_kind_and_its_alphabet(served: Any, path: str, sta
         assert kind.startswith("application/json")
     else:
         assert kind == "text/html; charset=utf-8"
-    if kind.startswith("text/"):
+    if kind.startswith(("text/", "image/svg")):
         assert kind.endswith(('charset="utf-8"', "charset=utf-8"))
 
 

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from wellfounded.dossier.grants import Refused
@@ -60,7 +61,7 @@ def _exception(request: HttpRequest, error: Exception) -> HttpResponse:
         return page(request, words.error(error), 400, english=not words.has(error.template))
     if isinstance(error, RequestDataTooBig):
         return page(request, words.say(TOO_MUCH), 413)
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError | UnreadablePostError):
         return page(request, words.say(FORGED), 400)
     # The kind and the place alone: a message could name a person.
     place = error.__traceback__

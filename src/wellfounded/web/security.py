@@ -43,12 +43,17 @@ def headers(answer: Answer) -> Answer:
     """Put the headers on every answer. Only what is the same for everybody may be kept by a browser."""
 
     def with_headers(request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            # Every page is UTF-8, and so is what it sends. Another alphabet that a request names is not believed.
+            request.encoding = "utf-8"
         made = answer(request)
         for name, value in HEADERS.items():
             if name == "Cache-Control" and request.path.startswith(STATIC) and made.status_code == 200:
                 made[name] = "public, max-age=3600"
             elif name not in made:
                 made[name] = value
+        if made.headers.get("Content-Type") == "image/svg+xml":
+            made["Content-Type"] = "image/svg+xml; charset=utf-8"
         if request.is_secure():
             made["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return made

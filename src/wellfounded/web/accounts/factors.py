@@ -9,9 +9,12 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
 
 from wellfounded.web.instance import served
 
@@ -31,6 +34,26 @@ def compared(instance: Any, **_: Any) -> None:
     if not hmac.compare_digest(str(instance.data.get(MARK, "")), _mark(instance)):
         LOG.error("a second factor was changed by hand")
         raise SuspiciousOperation
+
+
+LONGEST = 20_000
+"""The most signs of what a browser says of a passkey."""
+
+
+def readable(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that is sent what a passkey answers. Refuses (`SuspiciousOperation`) what no browser sends."""
+
+    @wraps(page)
+    def read(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponse:
+        sent = request.POST.get("credential", "")
+        try:
+            if sent and (len(sent) > LONGEST or not isinstance(json.loads(sent), dict)):
+                raise SuspiciousOperation
+        except (ValueError, RecursionError):
+            raise SuspiciousOperation from None
+        return page(request, *parts, **named)
+
+    return read
 
 
 def _mark(instance: Any) -> str:

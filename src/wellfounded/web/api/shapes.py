@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from wellfounded.dossier.access import PURPOSES
 from wellfounded.dossier.compartments import COMPARTMENTS
@@ -16,6 +16,9 @@ FOR = f"^({'|'.join(PURPOSES)})$"
 """One of the purposes of a grant."""
 IN = f"^({'|'.join(COMPARTMENTS)})$"
 """One of the compartments of a file."""
+
+DEEPEST, LARGEST = 20, 2**53 - 1
+"""How deep the body of a record may be nested; the largest number that every reader of JSON reads alike."""
 
 
 class _Sent(Schema):
@@ -65,6 +68,27 @@ class RecordSent(_Sent):
     compartment: str = Field(pattern=IN)
     kind: str = Field(max_length=40, pattern="^[a-z_]+$")
     body: dict[str, Any]
+
+    @field_validator("body")
+    @classmethod
+    def _kept(cls, body: dict[str, Any]) -> dict[str, Any]:
+        """Refuse what cannot be kept, or not be read again: half signs, numbers without end, nests without end."""
+        inside: list[tuple[Any, int]] = [(body, 0)]
+        while inside:
+            value, depth = inside.pop()
+            if depth > DEEPEST:
+                raise ValueError
+            if isinstance(value, dict):
+                inside += [(part, depth + 1) for pair in value.items() for part in pair]
+            elif isinstance(value, list):
+                inside += [(part, depth + 1) for part in value]
+            elif isinstance(value, str):
+                # An UnicodeEncodeError is a ValueError.
+                if "\x00" in value or (value and not value.encode()):
+                    raise ValueError
+            elif isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
+                raise ValueError
+        return body
 
 
 class Sent(_Sent):
