@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,8 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.dossier.canary import Search
 from wellfounded.claim.written import find, parse_toml, read_text
-from wellfounded.dossier import grants, members, office
+from wellfounded.dossier import grants, keeping, logbook, members, office
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.office import Office, Printed
 from wellfounded.dossier.records import Draft, drafts
@@ -66,6 +68,21 @@ def store(address: str) -> Iterator[Store]:
     made.close()
 
 
+@pytest.fixture
+def search(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> Search:  # fmt: skip
+    """Looks for a name in all that is written and said from here on."""
+    caplog.set_level(0)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return Search(address, tmp_path, temporary, capfd, caplog)
+
+
 @dataclass
 class Desk:
     """An office with a lawyer who leads one case."""
@@ -115,3 +132,18 @@ def embedded(tmp_path: Path) -> Iterator[Desk]:
     made = open_store(str(tmp_path / "embedded.db"))
     yield desk_in(made)
     made.close()
+
+
+def restored(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """The same office restored from a backup, in a store of each kind, one after the other, whole and empty again."""
+    copy, name = str(tmp_path / "backup.db"), new_database()
+    events = keeping.backup(desk.office.store, copy)
+    for address in (str(tmp_path / "again.db"), f"{SERVER}/{name}"):
+        store = open_store(address)
+        assert keeping.restore(copy, store, NOW) == keeping.Restored(events)
+        there = office.open_office(store, PASSPHRASE)
+        yield Desk(there, desk.printed, desk.lawyer, desk.paper, desk.case, desk.txn + 50)
+        logbook.checkpoint(there, NOW + timedelta(hours=1))
+        assert logbook.examine(store, desk.office.key).faults == ()
+        store.close()
+    drop_database(name)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.dossier import paper_samples as samples
-from tests.dossier.conftest import CHEAP, NOW, PASSPHRASE, SERVER, Desk, drop_database, new_database
+from tests.dossier.canary import CANARY, Search
+from tests.dossier.conftest import CHEAP, NOW, Desk, restored
 from tests.dossier.paper_samples import PURPOSE, listed, original, parts, shown, take
-from tests.dossier.test_keeping import CANARY, _forms, _of
-from wellfounded.dossier import bundle, files, keeping, logbook, office, papers, verify
+from wellfounded.dossier import bundle, files, keeping, logbook, papers, verify
 from wellfounded.dossier.papers.enclosures import PART, Arriving
 from wellfounded.dossier.records import Draft
-from wellfounded.dossier.store import open_store
 from wellfounded.logic.errors import BadInput
 
 LONG = f"{CANARY} wrote this. ".encode() * 100_000
@@ -41,22 +39,14 @@ def test_a_backup_restores_papers_into_either_store_without_what_was_on_its_way(
     Arriving(desk.office, desk.lawyer, Chain(desk.case, "claim", key), "2026-11-23T12:00:00Z").add(bytes(20 * PART))
     assert parts(desk) > before
     logbook.checkpoint(desk.office, NOW)
-    copy = tmp_path / "backup.db"
-    keeping.backup(desk.office.store, str(copy))
-    assert verify.verify(verify.read(str(copy)), desk.office.key).faults == ()
-    name = new_database()
-    for address in (str(tmp_path / "again.db"), f"{SERVER}/{name}"):
-        store = open_store(address)
-        keeping.restore(str(copy), store, NOW)
-        there = Desk(office.open_office(store, PASSPHRASE), desk.printed, desk.lawyer, desk.paper, desk.case, 50)
+    for there in restored(desk, tmp_path):
+        report = verify.verify(verify.read(str(tmp_path / "backup.db")), desk.office.key)
+        assert (report.faults, report.papers) == ((), 6)
         assert listed(there) == made
         assert original(there, made[0]) == LONG
         assert shown(there, made[2], 2) == shown(desk, made[2], 2)
         assert parts(there) == before
-        assert logbook.examine(store, desk.office.key).faults == ()
         take(there, b"more words", "b.txt")
-        store.close()
-    drop_database(name)
 
 
 def test_an_erased_compartment_shows_and_opens_no_paper_and_the_log_verifies(desk: Desk) -> None:
@@ -75,16 +65,7 @@ def test_an_erased_compartment_shows_and_opens_no_paper_and_the_log_verifies(des
     assert logbook.examine(desk.office.store, desk.office.key).faults == ()
 
 
-def test_a_name_in_a_paper_is_nowhere_in_clear(
-    desk: Desk, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
-    caplog.set_level(0)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    for name in ("TMPDIR", "SQLITE_TMPDIR"):
-        monkeypatch.setenv(name, str(temporary))
-    monkeypatch.setattr(tempfile, "tempdir", None)
+def test_a_name_in_a_paper_is_nowhere_in_clear(desk: Desk, search: Search, tmp_path: Path) -> None:
     made = _filled(desk)
     for refused, name in ((LONG + samples.EICAR, "a.txt"), (b"MZ" + LONG, f"{CANARY}.exe")):
         with pytest.raises(papers.Unfit):
@@ -97,13 +78,7 @@ def test_a_name_in_a_paper_is_nowhere_in_clear(
                            cost=CHEAP)  # fmt: skip
     (tmp_path / "case.wfb").write_bytes(sealed)
     keeping.backup(desk.office.store, str(tmp_path / "backup.db"))
-    raw = _of(address, tmp_path) + b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
-    assert list(temporary.iterdir()) == []
-    said = capfd.readouterr()
-    spoken = (said.out + said.err + caplog.text + str(told.value)).encode()
-    for form in _forms(CANARY):
-        assert form not in raw
-        assert form not in spoken
+    search.finds_nothing(str(told.value))
 
 
 def test_the_store_tells_the_length_of_a_paper_only_to_the_next_part(embedded: Desk) -> None:
