@@ -550,3 +550,10 @@ def test_a_store_of_a_newer_version_is_said_to_be_one(whole: Path, tmp_path: Pat
     path = _changed(whole, tmp_path, "UPDATE setting SET value = CAST('2' AS BLOB) WHERE name = 'format'")
     with pytest.raises(ValueError, match="newer version"):
         verify.read(str(path))
+
+
+def test_the_proof_of_one_file_does_not_read_the_whole_log(embedded: Desk) -> None:
+    with embedded.office.store.reading() as rows:
+        for where in ("case_id = ?", "case_id = ? AND compartment = 'claim' AND seq = 1"):
+            plan = rows.all(f"EXPLAIN QUERY PLAN SELECT position FROM leaf WHERE {where}", (embedded.case,))
+            assert "leaf_case" in str(plan)

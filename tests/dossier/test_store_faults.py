@@ -442,3 +442,62 @@ def test_a_passphrase_opens_however_a_keyboard_puts_it_together(tmp_path: Path) 
     store = open_store(str(tmp_path / "office.db"))
     office.create(store, "カ\u3099ラス cafe\u0301 mit\u3000Zucker", cost=CHEAP)
     assert office.open_office(store, "ガラス café mit Zucker").key
+
+
+# Erasing.
+
+
+STOPPED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from wellfounded.dossier import keeping, office
+from wellfounded.dossier.embedded import Embedded
+from wellfounded.dossier.store import open_store
+made = office.open_office(open_store(sys.argv[1]), "four quiet words here")
+Embedded.forget = lambda self: os.kill(os.getpid(), signal.SIGKILL)
+keeping.erase(made, None, bytes.fromhex(sys.argv[2]), "asked for", datetime.now(UTC))
+"""
+
+
+def test_an_erasure_that_was_killed_before_its_last_step_is_finished_by_asking_again(
+    embedded: Desk, tmp_path: Path
+) -> None:
+    _write(embedded, "words")
+    with embedded.office.store.reading(office=True) as rows:
+        keys = [row[0] for row in rows.all("SELECT sealed FROM compartment_key WHERE case_id = ?", (embedded.case,))]
+    embedded.office.store.close()
+    command = [sys.executable, "-c", STOPPED, str(tmp_path / "embedded.db"), embedded.case.hex()]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert any(key in raw for key in keys)
+    assert keeping.erase(embedded.office, None, embedded.case, "asked for", NOW) == 0
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert not any(key in raw for key in keys)
+
+
+def test_who_writes_while_a_file_is_erased_is_refused_and_the_log_stays_whole(desk: Desk) -> None:
+    _write(desk, "before")
+    began, refused = threading.Event(), []
+
+    def write() -> None:
+        for i in range(200):
+            drafts = [Draft(name, "note", {"text": str(i)}) for name in ("claim", "health", "privileged")]
+            try:
+                files.append(desk.office, desk.lawyer, desk.case, "representation", drafts, b"number %d" % i, NOW)
+                files.read(desk.office, desk.lawyer, desk.case, "representation", NOW)
+            except BadInput as fault:
+                refused.append(str(fault))
+                return
+            finally:
+                began.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert began.wait(20)
+    assert keeping.erase(desk.office, None, desk.case, "asked for", NOW) > 3
+    thread.join()
+    assert len(refused) == 1
+    with desk.office.store.reading(office=True) as rows:
+        assert rows.all("SELECT count(*) FROM compartment_key WHERE case_id = ?", (desk.case,)) == [(0,)]
+    logbook.checkpoint(desk.office, NOW)
+    assert logbook.examine(desk.office.store, desk.office.key).faults == ()
