@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "asvs.csv"
@@ -120,6 +121,19 @@ def test_every_named_place_in_the_documentation_and_the_code_is_there() -> None:
 def test_the_page_counts_as_the_list_does() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page.partition(BEGINS)[2].partition(ENDS)[0] == summary(), f"write there:\n{summary()}"
+
+
+def test_the_page_says_how_long_a_field_may_be(served: Any) -> None:
+    from wellfounded.dossier import numbers
+    from wellfounded.web.api import shapes
+    from wellfounded.web.forms.sections import LONG
+
+    page = PAGE.read_text(encoding="utf-8")
+    said = " ".join(page.partition("## What fits in a field")[2].partition("\n## ")[0].split())
+    for longest in {*LONG.values(), numbers.LONGEST}:
+        assert f" {longest:,}" in said
+    assert f"at most {shapes.DEEPEST} levels" in said
+    assert shapes.LARGEST == 2**53 - 1
 
 
 if __name__ == "__main__":
