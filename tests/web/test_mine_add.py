@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.dossier import paper_samples as samples
-from tests.web.applicants import CHEAP, Someone, on_today, signed_in, someone
+from tests.web.applicants import CHEAP, Someone, add, on_today, signed_in, someone
 from wellfounded.dossier import files, grants, kinds, members, office, papers
 from wellfounded.dossier.papers.kinds import SENTENCES
 from wellfounded.readings.words import OF_APPLICANTS, Words
@@ -84,6 +84,18 @@ def test_sent_twice_it_is_there_once_and_another_from_the_same_form_is_another(s
     assert len(kinds.standing(_seen(served, one).records, "task")) == 1
     assert send(client, ("b.pdf", samples.pdf()), txn=txn).status_code == 302
     assert len(listed(served, one)) == 2
+
+
+def test_many_papers_are_one_task_until_somebody_has_looked(served: Any) -> None:
+    one = someone(served)
+    client = signed_in(one)
+    for n in range(3):
+        send(client, (f"{n}.txt", b"words %d" % n))
+    (task,) = kinds.standing(_seen(served, one).records, "task")
+    add(served, one.case, [kinds.draft("task", {"kind": "paper_given", "done": True, "of": task.id})])
+    send(client, ("4.txt", b"words 4"))
+    tasks = kinds.standing(_seen(served, one).records, "task")
+    assert [t.body["done"] for t in tasks] == [False, True, False]
 
 
 def test_the_applicant_chooses_who_may_see_it(served: Any) -> None:

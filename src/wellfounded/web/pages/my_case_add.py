@@ -4,7 +4,7 @@ new. Each file is taken in by itself; what is refused is said in one plain sente
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -15,9 +15,11 @@ from django.http import HttpResponse
 from wellfounded.dossier import files, papers
 from wellfounded.dossier.compartments import CLAIM, IDENTITY, INTIMATE
 from wellfounded.dossier.grants import Refused
+from wellfounded.dossier.kinds import standing
 from wellfounded.dossier.papers import LIMITS, Clamd, Told, Unfit
 from wellfounded.dossier.papers import kinds as kept
 from wellfounded.dossier.papers.scanning import FOUND
+from wellfounded.dossier.records import Record
 from wellfounded.logic.errors import BadInput, WellfoundedError
 from wellfounded.readings.words import Said
 from wellfounded.web.accounts import limits
@@ -144,7 +146,17 @@ def _taken(ask: Ask, file: Sent, number: bytes, room: str, told: Told) -> Outcom
 
 
 def _task(ask: Ask, numbers: list[bytes]) -> None:
-    """The office is told that something is new."""
-    if IDENTITY in open_to(ask):
-        drafts, number = [acts.task("paper_given")], acts.numbered(ask, b"task", *numbers)
-        files.append(ask.office, ask.member, ask.on.case, ask.on.purpose, drafts, number, ask.now)
+    """The office is told that something is new: once, until somebody has looked."""
+    if IDENTITY not in open_to(ask) or _waiting(ask.read().records):
+        return
+    drafts, number = [acts.task("paper_given")], acts.numbered(ask, b"task", *numbers)
+    files.append(ask.office, ask.member, ask.on.case, ask.on.purpose, drafts, number, ask.now)
+
+
+def _waiting(records: Iterable[Record]) -> bool:
+    """Whether a task of this kind is not done yet."""
+    told = standing(records, "task")
+    done = {one.body.get("of") for one in told if one.body.get("done")}
+    return any(
+        one.body.get("kind") == "paper_given" and not one.body.get("done") and one.id not in done for one in told
+    )
