@@ -93,6 +93,18 @@ def _made_again(maker: str, *args: Any) -> Change:
     return made
 
 
+def in_short(one: Changed, law: LegalOrder, words: Words) -> str:
+    """What changes in the shortest form: a text that is new, gone or other, or a value before and after."""
+    say, (before, after) = words.say, one.said(words)
+    if one.name in law.parameters:
+        return f"{say(one.words)}: {before} → {after}"
+    if not before:
+        return say("new: {text}", text=after)
+    if not after:
+        return say("no longer: {text}", text=before)
+    return say("another text: {text}", text=after) if after == before else f"{before} → {after}"
+
+
 def read_change(path: str, law: LegalOrder) -> Change:
     """A change from a file: TOML with other values of parameters, or Python with other rules and parameters."""
     file = Path(path)

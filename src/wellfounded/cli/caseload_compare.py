@@ -8,7 +8,7 @@ from typing import Any
 
 from wellfounded.caseload.answers.explaining import Explained, explained
 from wellfounded.caseload.answers.questions import Question
-from wellfounded.caseload.change import Change, Changed, read_change, two_days
+from wellfounded.caseload.change import Change, in_short, read_change, two_days
 from wellfounded.caseload.compare import Comparison, among, compare, matrix
 from wellfounded.caseload.publishing.publication import ALL
 from wellfounded.cli import caseload as door
@@ -85,7 +85,7 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
     matters = found.matters or found.changed[:3]
     for one in matters[:MOVES]:
         cites = "; ".join(words.cite(c, found.days.on) for c in one.cites)
-        entry(out, f"{safe(how(one, found.law, words))} [dim]{safe(cites)}[/dim]", 2, "•")
+        entry(out, f"{safe(in_short(one, found.law, words))} [dim]{safe(cites)}[/dim]", 2, "•")
     if len(matters) > MOVES:
         out.print("  " + say("and {count} more", count=len(matters) - MOVES), style="dim")
     if aside := len(found.changed) - len(matters):
@@ -110,18 +110,6 @@ def _page(out: Any, found: Comparison, words: Words) -> None:
         out.print(say("Not touched by the change: {names}", names=names), style="dim")
     if found.by:
         _groups(out, found, words)
-
-
-def how(one: Changed, law: LegalOrder, words: Words) -> str:
-    """What changes in the shortest form: a text that is new, gone or other, or a value before and after."""
-    say, (before, after) = words.say, one.said(words)
-    if one.name in law.parameters:
-        return f"{say(one.words)}: {before} → {after}"
-    if not before:
-        return say("new: {text}", text=after)
-    if not after:
-        return say("no longer: {text}", text=before)
-    return say("another text: {text}", text=after) if after == before else f"{before} → {after}"
 
 
 def _everybody(found: Comparison) -> Any:

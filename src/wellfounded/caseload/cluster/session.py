@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wellfounded.caseload.cluster.spark_log import java_folder, said_to, sentence, why
+from wellfounded.caseload.cluster.spark_log import java_folder, last_word, said_to, sentence, why
 from wellfounded.logic.errors import BadInput, WellfoundedError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def session(master: str | None = None) -> SparkSession:
         # PySpark 4 asks pandas 3 for something that is on its way out.
         warnings.simplefilter("ignore")
         try:
+            from py4j.protocol import Py4JError
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
@@ -50,12 +51,12 @@ def session(master: str | None = None) -> SparkSession:
             try:
                 with said_to(log):
                     return builder.getOrCreate()
-            except (PySparkException, RuntimeError, OSError) as error:
+            except (PySparkException, Py4JError, RuntimeError, OSError) as error:
                 log.seek(0)
-                last = log.read().decode(errors="replace").strip().splitlines()[-1:] or [str(error)]
+                said = last_word(log.read().decode(errors="replace"), why(str(error)))
                 raise BadInput(
                     "Spark does not start on {master}: {why} Its whole log is in {file}.",
-                    master=wanted, why=sentence(last[0]), file=log.name,
+                    master=wanted, why=sentence(said), file=log.name,
                 ) from None  # fmt: skip
 
 

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 from wellfounded.caseload.cluster.session import plainly, session
-from wellfounded.caseload.cluster.spark_table import NO_ROWS, SparkTable
+from wellfounded.caseload.cluster.spark_table import NO_ROWS, SparkTable, parquet_only
 
 _T = TypeVar("_T")
 AT_ONCE = 64
@@ -81,6 +81,7 @@ def open_on_spark(
     """
     names = mapping if isinstance(mapping, Renaming) else renaming(mapping) if mapping is not None else AS_WRITTEN
     by = recorded_by.toordinal() if recorded_by is not None else None
+    parquet_only(str(path))
     table = SparkTable(str(path), session(master))
     opened = SparkCaseload(table, law, names, attributes, by)
     opened.recipe = recipe or recipe_of(law)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,15 @@ def sentence(text: str) -> str:
     """A text that ends as a sentence does."""
     text = text.strip()
     return text if text.endswith((".", "!")) else f"{text}."
+
+
+def last_word(log: str, otherwise: str) -> str:
+    """What a log says of why Spark did not start: its last fault, without the places in the program."""
+    lines = [line.strip() for line in log.splitlines()]
+    lines = [line for line in lines if line and not line.startswith(("at ", "... "))]
+    faults = [line for line in lines if re.search(r"(Exception|Error): |\bERROR\b", line)]
+    found = (faults[-1:] or lines[-1:] or [otherwise])[0]
+    return re.sub(r"^.*?(?:(?:Exception|Error): |\bERROR \S+: )", "", found) or otherwise
 
 
 def why(text: str) -> str:

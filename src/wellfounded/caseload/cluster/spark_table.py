@@ -26,6 +26,18 @@ ROWS = 1 << 17
 """Rows of an Arrow batch that a worker is given."""
 
 
+def name_of(path: str) -> str:
+    """The last part of a path, for a sentence."""
+    return quoted(path.rstrip("/").rpartition("/")[2] or path)
+
+
+def parquet_only(path: str) -> None:
+    """Refuse a table in another format by its ending, before a session is begun, which takes long."""
+    if path.lower().endswith((".csv", ".tsv", ".txt", ".xes")):
+        text = "Spark reads Parquet, and {file} is none. Convert it: wellfounded caseload convert {file} -o X.parquet"
+        raise BadInput(text, file=name_of(path))
+
+
 class SparkTable:
     """A Parquet file, or a folder of them in the order of their names, as a table that Spark reads."""
 
@@ -33,14 +45,9 @@ class SparkTable:
     counts = "row"
 
     def __init__(self, path: str, spark: SparkSession) -> None:
-        self.name = quoted(path.rstrip("/").rpartition("/")[2] or path)
-        if path.lower().endswith((".csv", ".tsv", ".txt", ".xes")):
-            text = (
-                "Spark reads Parquet, and {file} is none. Convert it: wellfounded caseload convert {file} -o X.parquet"
-            )
-            raise BadInput(text, file=self.name)
-        self.spark = spark.newSession()
+        self.name = name_of(path)
         with plainly():
+            self.spark = spark.newSession()
             self._set(self._bytes(path))
             read = self.spark.read
             self.frame: DataFrame = read.parquet(path)

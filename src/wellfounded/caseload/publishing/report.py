@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.caseload.answers.tally import Cell
+from wellfounded.caseload.change import in_short
 from wellfounded.caseload.publishing.publication import ALL
 from wellfounded.charts import Bars, Between, Caption, Chart, Row, Stacked, rendered
 from wellfounded.claim.picture.lettering import plain
@@ -266,13 +267,9 @@ def comparison_page(found: Comparison, words: Words) -> bytes:
     page = Page(found, words, title)
     page.head(say("What changes"))
     page.table(
-        ("", say("before"), say("after"), say("provision")),
+        ("", say("provision")),
         [
-            (
-                say(c.words),
-                *("·" if v == say(c.words) else v for v in c.said(words)),
-                "; ".join(words.cite(x, found.days.on) for x in c.cites),
-            )
+            (in_short(c, found.law, words), "; ".join(words.cite(x, found.days.on) for x in c.cites))
             for c in changes[:30]
         ],
     )
