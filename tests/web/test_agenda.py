@@ -81,6 +81,7 @@ def test_a_message_is_read_and_answered(served: Any, client: Client, case: bytes
     assert "A message of the applicant has no answer yet." in _row(waits, case)
     form = text(client, f"/case/{case.hex()}/agenda/")
     assert '<option value="fr" selected' in form  # the language in which they wrote
+    assert "《" not in form  # no mark of furigana is shown
     sent = _send(client, case, act="letter", text="On Tuesday.", language="fr")
     assert "On Tuesday." in said(sent)
     assert "no answer yet" not in _row(text(client, "/today/?all=waiting"), case)

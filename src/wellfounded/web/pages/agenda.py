@@ -14,7 +14,7 @@ from wellfounded.dossier.grants import Refused
 from wellfounded.dossier.kinds import draft, standing
 from wellfounded.dossier.records import Draft, Record
 from wellfounded.logic.errors import BadInput
-from wellfounded.readings.words import OF_APPLICANTS
+from wellfounded.readings.words import OF_STAFF
 from wellfounded.readings.words_manners import MANNERS
 from wellfounded.web.ask import Ask
 from wellfounded.web.forms.fields import Entry, filled, values, wrong
@@ -140,7 +140,7 @@ def _name(ask: Ask, number: str) -> str:
 
 
 def _letter(ask: Ask, made: Projection) -> tuple[Entry, ...]:
-    languages = {MANNERS[lang].tag: MANNERS[lang].name for lang in reversed(OF_APPLICANTS)}
+    languages = {MANNERS[lang].tag: MANNERS[lang].name for lang in OF_STAFF}
     asked = [str(r.body.get("language", "")) for r in standing(made.records, "message") if r.body.get("to") == "office"]
     chosen = next((tag for tag in reversed(asked) if tag in languages), ask.words.tag)
     return (
