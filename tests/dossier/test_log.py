@@ -446,7 +446,8 @@ def test_each_change_of_a_paper_is_found_by_the_verifier_alone(
 ) -> None:
     sound = _report(with_papers)
     assert (sound.faults, sound.papers) == ((), 2)
-    faults = _report(_changed(with_papers, tmp_path, *statements)).faults
+    # Whoever owns the file can take its locks off.
+    faults = _report(_changed(with_papers, tmp_path, "DROP TRIGGER on_record", *statements)).faults
     assert any(fnmatch(fault, f"*{said}*") for fault in faults), faults
 
 

@@ -145,13 +145,13 @@ def _restore(args: argparse.Namespace, words: Words, store: Store) -> int:
     told: dict[str, object] = {"store": args.store, "events": made.events, "erased_again": made.erased}
     if args.erased:
         text = (
-            "{count} events are restored. What was erased since the backup was erased again in {files} files. Now ask "
-            "`wellfounded office verify`."
+            "{count} events are restored. What was erased since the backup is erased here too; files concerned: "
+            "{files}. Now ask `wellfounded office verify`."
         )
     else:
         text = (
-            "{count} events are restored. What was erased since the backup is open again in this store: if anything "
-            "was, destroy the store and restore once more with --erased. Now ask `wellfounded office verify`."
+            "{count} events are restored. What was erased since the backup is open again here: if anything was, "
+            "destroy this restored store, and restore once more with --erased. Now ask `wellfounded office verify`."
         )
     return _said(args, words, told, text, count=made.events, files=made.erased)
 
@@ -241,14 +241,15 @@ def _erase(args: argparse.Namespace, words: Words, store: Store) -> int:
         text = "Nothing was left to erase of the case {case}: it was erased before, or was never begun."
     elif args.output:
         text = (
-            "Of the case {case} {count} keys are destroyed: what they opened opens for nobody. Backups made before "
-            "still open it until they are destroyed, by 35 days from now. The list that a restore needs is in {path}."
+            "What was chosen of the case {case} opens for nobody any more; keys destroyed: {count}. Backups made "
+            "before still open it until they are destroyed, by 35 days from now. The list that a restore needs is in "
+            "{path}."
         )
     else:
         text = (
-            "Of the case {case} {count} keys are destroyed: what they opened opens for nobody. Backups made before "
-            "still open it until they are destroyed, by 35 days from now. Ask once more with -o FILE for the list that "
-            "a restore needs."
+            "What was chosen of the case {case} opens for nobody any more; keys destroyed: {count}. Backups made "
+            "before still open it until they are destroyed, by 35 days from now. Ask once more with -o FILE for the "
+            "list that a restore needs."
         )
     told: dict[str, object] = {"case": args.case, "keys": keys}
     return _said(args, words, told, text, case=args.case, count=keys, path=args.output)

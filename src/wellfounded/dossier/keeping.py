@@ -240,9 +240,10 @@ def _again(office: Office, rows: Rows, gone: Gone, at: str) -> int:
     """Erase again; gives of how many files something was erased. A hold that lay on a file on the day of the backup was
     taken off before it was erased.
     """
-    count = 0
+    done = set()
     for case, names in gone:
         # A file that is younger than the backup is not in it.
         some = () if ACCESS in names else names
-        count += _destroy(office, rows, case, "erased again after a restore", at, some, OFFICE) > 0
-    return count
+        if _destroy(office, rows, case, "erased again after a restore", at, some, OFFICE):
+            done.add(case)
+    return len(done)

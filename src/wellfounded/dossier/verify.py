@@ -520,8 +520,10 @@ def said(report: Report) -> str:
     lines = list(report.faults or ("The log is whole.",))
     lines.append(
         f"{report.events} events in {report.chains} chains; {report.leaves} in the log under {report.checkpoints} "
-        f"signed checkpoints, {report.pending} waiting for the next; {report.papers} papers, originals and copies."
+        f"signed checkpoints, {report.pending} waiting for the next; {report.papers} originals and copies of papers."
     )
+    if report.faults:
+        lines.append("Change nothing. Keep the store as it is, and compare it with the last backup that is whole.")
     return "\n".join(lines) + "\n"
 
 
