@@ -264,6 +264,17 @@ def test_every_breach_has_a_sentence_a_bearer_and_a_text() -> None:
             assert "…" not in said
 
 
+def test_no_two_breaches_read_alike() -> None:
+    """Two courts judge: which judgment is missing stands in the sentence, in every language."""
+    for lang in ("en", "ja"):
+        told = Words(lang)
+        said = Counter((entry.kind, entry.sentence(told)) for entry in Breaches(JP).entries if entry.kind == "order")
+        assert [sentence for sentence, times in said.items() if times > 1] == []
+    missing = next(entry for entry in Breaches(JP).entries if entry.name == "suit:judgment:high:missing")
+    assert missing.sentence(Words()).startswith("Missing: Judgment (high).")
+    assert "判決 (高等裁判所)" in missing.sentence(Words("ja"))
+
+
 def test_the_kinds_asked_for_are_the_kinds_found() -> None:
     chance = Random(5)
     cases = [drawn_case(chance, str(i)) for i in range(120)]

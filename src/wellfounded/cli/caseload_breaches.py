@@ -104,7 +104,7 @@ def _page(out: Any, found: Conformance, words: Words) -> None:
         heading(out, say(name))
         for total in own[:MOST]:
             entry_ = total.entry
-            words_ = say(entry_.words, event=say(entry_.says))
+            words_ = entry_.sentence(words)
             count = number(total.sure)
             if total.open != 0:
                 most = None if total.sure is None or total.open is None else total.sure + total.open

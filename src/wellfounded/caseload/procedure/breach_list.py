@@ -61,7 +61,7 @@ def listed(breaches: Breaches, found: Found, words: Words, most: int | None = No
                 application=found.batch.applications[application] if application >= 0 else "",
                 name=entry.name,
                 kind=entry.kind,
-                sentence=words.say(entry.words, event=words.say(entry.says)),
+                sentence=entry.sentence(words),
                 provisions=tuple(words.cite(cite, on) for cite in text.cites),
                 since=text.since,
                 until=text.until,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wellfounded.caseload.procedure.alignment import Process, label_of
+from wellfounded.readings.words import Words
 from wellfounded.rules.breaches import Act, Bearer, Breach, BreachKind
 from wellfounded.rules.citations import Citation, Confidence, weakest
 from wellfounded.rules.order import LegalOrder
@@ -36,6 +37,7 @@ class Entry:
 
     `words`: its sentence, with `{event}` for what the kind is called (`says`). `texts`: what it breaks; a row found
     names one of them. `track`: of a breach of order, the track. `breach`: of one that a rule finds, its row of the law.
+    `which`: what tells its event from others of the same kind.
     """
 
     number: int
@@ -50,6 +52,13 @@ class Entry:
     texts: tuple[Text, ...]
     track: str = ""
     breach: Breach | None = None
+    which: tuple[str, ...] = ()
+
+    def sentence(self, words: Words) -> str:
+        """The breach in words. Of several events that are called alike it says which, as of the courts that judge."""
+        which = [words.value(word) for values in self.which for word in values.split("|")]
+        said = words.say(self.says)
+        return words.say(self.words, event=f"{said} ({', '.join(which)})" if which else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,7 @@ def _of_track(law: LegalOrder, process: Process) -> Iterator[Entry]:
                 False,
                 texts,
                 process.track.name,
+                which=tuple(values for _, values in label.where),
             )
 
 

@@ -28,8 +28,7 @@ def breaches_page(found: Conformance, words: Words) -> bytes:
         ("", say("there"), say("there or open"), say("who bears it"), say("provision")),
         [
             (
-                say(t.entry.words, event=say(t.entry.says))
-                + (f" ({say('a target, not a limit')})" if t.entry.target else ""),
+                t.entry.sentence(words) + (f" ({say('a target, not a limit')})" if t.entry.target else ""),
                 number(t.sure),
                 number(None if t.sure is None or t.open is None else t.sure + t.open),
                 say({"applicant": "the applicant", "authority": "the authority", "court": "the court"}[t.entry.bears]),
@@ -63,14 +62,12 @@ def by_year(found: Conformance, words: Words) -> tuple[str, list[int], list[tupl
     if not limits:
         return say("By year"), [], []
     top = limits[0].entry
-    asked: list[tuple[str, int, Any]] = [
-        (say(t.entry.words, event=say(t.entry.says)), t.entry.number, ()) for t in limits[:12]
-    ]
+    asked: list[tuple[str, int, Any]] = [(t.entry.sentence(words), t.entry.number, ()) for t in limits[:12]]
     title = say("By year")
     if found.by:
         groups = sorted({group for entry, group, _ in cells if entry == top.number and group != ALL})
         asked = [(", ".join(w or say("not recorded") for w in group), top.number, group) for group in groups]
-        title = say("{breach} By {by} and year", breach=say(top.words, event=say(top.says)), by=", ".join(found.by))
+        title = say("{breach} By {by} and year", breach=top.sentence(words), by=", ".join(found.by))
     wanted = {(entry, group) for _, entry, group in asked}
     years = sorted({year for entry, group, year in cells if (entry, group) in wanted})
     rows = [(name, [cells.get((entry, group, year), 0) for year in years]) for name, entry, group in asked]
@@ -93,7 +90,7 @@ def breaches_chart(found: Conformance, words: Words) -> Chart:
     if found.by:
         sure = [t for t in totals if t.sure]
         top = next((t for t in sure if not t.entry.target), sure[0]).entry
-        finding = say(top.words, event=say(top.says))
+        finding = top.sentence(words)
         text = "{breach} Most often: {name} in {year}, {count} times"
         title = say(text, breach=finding, name=name, year=at, count=number(most))
         on += " · " + ", ".join(found.by)
@@ -110,7 +107,7 @@ def _bars(page: Page, totals: Sequence[Total]) -> Chart:
     limits = [t for t in sure if not t.entry.target] or sure
     rows = [
         Row(
-            say(t.entry.words, event=say(t.entry.says)),
+            t.entry.sentence(page.words),
             Between(float(t.sure or 0), float((t.sure or 0) + t.open), float(t.sure or 0))
             if t.open
             else float(t.sure or 0),

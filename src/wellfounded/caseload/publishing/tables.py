@@ -14,6 +14,7 @@ import pyarrow as pa
 from wellfounded.caseload.answers.questions import ANSWERS, STATES, WINDOWS
 from wellfounded.caseload.answers.tally import Cell
 from wellfounded.logic.errors import BadInput
+from wellfounded.readings.words import Words
 
 if TYPE_CHECKING:
     from wellfounded.caseload.compare import Comparison
@@ -265,7 +266,7 @@ def conformance_plain(found: Conformance) -> Plain:
                 "breach": t.entry.name,
                 "kind": t.entry.kind,
                 "bears": t.entry.bears,
-                "words": t.entry.words.replace("{event}", t.entry.says),
+                "words": t.entry.sentence(Words()),
                 "event": t.entry.event,
                 "missing": t.entry.missing,
                 "target": t.entry.target,
