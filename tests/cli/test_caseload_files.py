@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from wellfounded.cli import door
+from wellfounded.cli import caseload, door
 from wellfounded.cli.caseload_page import table
 
 PYTHON = "import sys; from wellfounded.cli.door import main; sys.exit(main())"
@@ -178,3 +178,18 @@ def test_the_rejects_are_written_where_no_row_can_be_read(tmp_path: Path, capsys
 def test_a_number_that_is_none_is_one_sentence(capsys: pytest.CaptureFixture[str], number: str) -> None:
     assert door.main(["caseload", "synth", f"--claims={number}", "-o", "x.csv"]) == 2
     assert "--claims needs a whole number" in capsys.readouterr().err
+
+
+def test_progress_is_shown_by_the_clock_and_not_before(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first batch may take longer than a moment, and nothing is done until it is."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with caseload.progress("Reading", quiet=False) as watch:
+        assert watch is not None
+        watch(7)
+    assert "Reading" not in capsys.readouterr().err
+    monkeypatch.setattr(caseload, "_PATIENCE", 0.01)
+    with caseload.progress("Reading", quiet=False):
+        time.sleep(0.5)
+    assert "Reading" in capsys.readouterr().err

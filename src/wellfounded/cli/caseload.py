@@ -185,21 +185,21 @@ def progress(what: str, quiet: bool) -> Iterator[Callable[[int], None] | None]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from time import monotonic
+    from threading import Timer
 
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"))
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task, began = bar.add_task(what), monotonic()
-
-    def done(claims: int) -> None:
-        if monotonic() - began > _PATIENCE:
-            bar.start()
-            bar.update(task, completed=claims)
-
+    task = bar.add_task(what)
+    # By the clock, and not by what is done: the first batch alone may take longer than a moment.
+    begin = Timer(_PATIENCE, bar.start)
+    begin.daemon = True
+    begin.start()
     try:
-        yield done
+        yield lambda claims: bar.update(task, completed=claims)
     finally:
+        begin.cancel()
+        begin.join()
         bar.stop()
