@@ -197,6 +197,7 @@ def test_a_change_while_a_sheet_is_made_leaves_no_sheet_of_what_was(desk: Desk, 
     made.meanwhile = lambda: None
     assert _rows(desk) == 0
     assert _words(desk, made) == ["one", "two"]
+    desk.add(_note("health", "a word"))
     made.meanwhile = lambda: keeping.erase(desk.office, None, desk.case, "asked for", NOW, ["health"])
     _words(desk, made, on=ON + timedelta(days=1))
     assert _rows(desk) == 0
