@@ -41,7 +41,7 @@ _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 Bound = dict[str, list[ast.expr]]
 OF_THE_LAW = ("calendars.py", "holiday_table.py")
 """Where the law has its days off, which are said with the code's own sentences."""
-OF_THE_APPLICANT = ("my_case", "card_form.", "fault", "429.", "limits.", "ask.", "uploads.")
+OF_THE_APPLICANT = ("my_case", "fault", "429.", "limits.", "ask.", "uploads.")
 """How the names of those files of the website begin, or of their folders, that applicants meet too."""
 OWN_NAMES = [manner.name for manner in MANNERS.values()]
 TEMPLATES = (".html", ".txt", ".svg", ".xml")

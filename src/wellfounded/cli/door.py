@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import sys
@@ -25,7 +26,7 @@ COMMANDS = {
     "law": "the law itself: list, show, check",
     "figures": "published figures, reconciled and compared: show, series, compare, reconcile, luck, sources, fetch",
     "caseload": "many claims at once by the same rules: synth, run, compare, breaches, convert",
-    "office": "the sealed files of an office: init, enrol, backup, restore, verify, erase, rotate, recover, bundle",
+    "office": "the sealed files of an office: init, enrol, backup, restore, verify, hold, erase, rotate, bundle",
     "serve": "the website of an office",
 }
 
@@ -222,7 +223,9 @@ def main(argv: list[str] | None = None) -> int:
         if args.command is None:
             raise BadInput("No command was given. `wellfounded --help` shows what can be asked.")
         run = import_module(f"wellfounded.cli.{args.command}").run
-        return int(run(args))
+        code = int(run(args))
+        sys.stdout.flush()  # what finds no room must be said, not lost when the program ends
+        return code
     except WellfoundedError as error:
         return _said(error, words, "--json" in argv)
     except BrokenPipeError:
@@ -231,16 +234,26 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _fault(error, words)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _said(BadInput("There is no room left for the answer. Make room, and ask again."), words, False)
     except Exception as fault:
-        if os.environ.get("WELLFOUNDED_DEBUG"):
-            raise
-        sentence = words.say(
-            "This is a fault of the software, not of what you wrote ({kind}). Nothing was changed. "
-            "Set WELLFOUNDED_DEBUG=1 to see where it happened.",
-            kind=type(fault).__name__,
-        )
-        print(f"wellfounded: {sentence}", file=sys.stderr)
-        return 70
+        return _fault(fault, words)
+
+
+def _fault(fault: Exception, words: Words) -> int:
+    """Say a fault of the software by its kind alone: a message could name a person."""
+    if os.environ.get("WELLFOUNDED_DEBUG"):
+        raise fault
+    sentence = words.say(
+        "This is a fault of the software, not of what you wrote ({kind}). Nothing was changed. "
+        "Set WELLFOUNDED_DEBUG=1 to see where it happened.",
+        kind=type(fault).__name__,
+    )
+    print(f"wellfounded: {sentence}", file=sys.stderr)
+    return 70
 
 
 def _said(error: WellfoundedError, words: Words, as_json: bool) -> int:

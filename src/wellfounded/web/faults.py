@@ -12,6 +12,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from wellfounded.dossier.grants import Refused
+from wellfounded.dossier.store import BrokenOff
 from wellfounded.logic.errors import WellfoundedError
 from wellfounded.web import key_changed
 from wellfounded.web.accounts.confirming import Unconfirmed, asked
@@ -58,7 +59,8 @@ def _exception(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, Refused | Http404 | PermissionDenied):
         return page(request, words.say(NOT_FOUND), 404)
     if isinstance(error, WellfoundedError):
-        return page(request, words.error(error), 400, english=not words.has(error.template))
+        status = 503 if isinstance(error, BrokenOff) else 400
+        return page(request, words.error(error), status, english=not words.has(error.template))
     if isinstance(error, RequestDataTooBig):
         return page(request, words.say(TOO_MUCH), 413)
     if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError | UnreadablePostError):
