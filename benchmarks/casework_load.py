@@ -7,8 +7,8 @@
 Serves the store that `casework_seed.py` filled with `wellfounded serve` (two processes), waits until the sheets of the
 day are made (or, with `--cold`, does not), signs every user in, and lets each ask for a page every ten seconds: Today,
 or the case line of one of their live cases, by turns. Prints the median and the 95th percentile of each page in
-milliseconds, the failures, the processor time of the server for a page, and the load of the machine. Locust drives it.
-Where sheets of few members are made, few users who ask more often (`--users 5 --every 1`) ask as much of the server.
+milliseconds, the failures, the processor time of the server for a page, and the load of the machine. Where sheets of
+few members are made, few users who ask more often (`--users 5 --every 1`) ask as much of the server.
 """
 
 from __future__ import annotations
@@ -17,71 +17,97 @@ import argparse
 import os
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection
 from pathlib import Path
+from random import Random
+from threading import Thread
+from urllib.parse import urlencode
 
 PORT = 8791
 HOST = f"http://127.0.0.1:{PORT}"
 BAR = 150.0
 
 
+class Browser:
+    """What one member's browser keeps: cookies, and the cases that its owner leads. Each page is a new connection."""
+
+    def __init__(self, login: str) -> None:
+        from benchmarks.casework_seed import MEMBER
+
+        self.cookies: dict[str, str] = {}
+        mark = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", "/sign-in/")[1])
+        told = {"login": login, "password": MEMBER, "csrfmiddlewaretoken": mark[1] if mark else ""}
+        self.ask("POST", "/sign-in/", urlencode(told))
+        found = "".join(self.ask("GET", f"/cases/?from={at}")[1] for at in (0, 50, 100))
+        self.cases = re.findall(r'<th scope="row"><a href="/case/(\w+)/"', found)
+
+    def ask(self, method: str, path: str, body: str = "") -> tuple[int, str, float]:
+        """The status, the page, and the seconds until all of it was there."""
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Referer": f"{HOST}/sign-in/",
+            **({"Content-Type": "application/x-www-form-urlencoded"} if body else {}),
+        }
+        begun = time.perf_counter()
+        connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        page = answer.read()
+        took = time.perf_counter() - begun
+        connection.close()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                kept, _, rest = value.partition(";")[0].partition("=")
+                self.cookies[kept] = rest
+        return answer.status, page.decode(), took
+
+
 def _driven(users: int, seconds: int, every: float) -> None:
-    """Let users ask for pages, in this process, and print what they waited."""
-    from gevent import monkey
+    """Let users ask for pages, each in a thread of this process and out of step, and print what they waited."""
+    from benchmarks.casework_seed import sign_in_names
 
-    monkey.patch_all()
-    import gevent
-    from locust import HttpUser, constant_throughput, task
-    from locust.env import Environment
+    browsers = [Browser(login) for login in sign_in_names(users)]
+    waited: dict[str, list[float]] = {"S1 Today": [], "S2 Case line": []}
+    failed: list[int] = []
+    begin = time.perf_counter() + every
+    end = begin + seconds
 
-    from benchmarks.casework_seed import MEMBER, sign_in_names
+    def work(browser: Browser, chance: Random) -> None:
+        due, turn = begin - chance.uniform(0, every), chance.randrange(2)
+        while (due := due + every) < end:
+            time.sleep(max(0.0, due - time.perf_counter()))
+            turn += 1
+            today = bool(turn % 2) or not browser.cases
+            status, _, took = browser.ask("GET", "/today/" if today else f"/case/{chance.choice(browser.cases)}/")
+            waited["S1 Today" if today else "S2 Case line"].append(took)
+            failed.extend([status] if status != 200 else [])
 
-    names = iter(sign_in_names(users))
-
-    class Member(HttpUser):
-        """Someone at work."""
-
-        host = HOST
-        wait_time = constant_throughput(1 / every)
-
-        def on_start(self) -> None:
-            self.cases: list[str] = []
-            page = self.client.get("/sign-in/", name="sign-in page").text
-            mark = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-            told = {"login": next(names), "password": MEMBER, "csrfmiddlewaretoken": mark[1] if mark else ""}
-            self.client.post("/sign-in/", told, headers={"Referer": f"{HOST}/sign-in/"}, name="sign in")
-            found = [self.client.get(f"/cases/?from={at}", name="list of cases").text for at in (0, 50, 100)]
-            self.cases = re.findall(r'<th scope="row"><a href="/case/(\w+)/"', "".join(found))
-            self.turn = hash(self.cases[0]) % 1000 if self.cases else 0
-
-        @task
-        def page(self) -> None:
-            self.turn += 1
-            if self.turn % 2 or not self.cases:
-                self.client.get("/today/", name="S1 Today")
-            else:
-                self.client.get(f"/case/{self.cases[self.turn * 7 % len(self.cases)]}/", name="S2 Case line")
-
-    made = Environment(user_classes=[Member])
-    runner = made.create_local_runner()
-    runner.start(users, spawn_rate=2)
-    gevent.sleep(users / 2 + 5)
     before = _spent()
-    made.stats.reset_all()
-    gevent.sleep(seconds)
-    asked = sum(entry.num_requests for entry in made.stats.entries.values())
-    spent = _spent() - before
-    runner.quit()
-    print(f"{users} users, a page every {every:g} s each, {seconds} s, load {os.getloadavg()[0]:.1f}", flush=True)
-    for entry in sorted(made.stats.entries.values(), key=lambda one: one.name):
-        last = entry.get_response_time_percentile(0.95)
+    threads = [Thread(target=work, args=(browser, Random(k))) for k, browser in enumerate(browsers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    asked = sum(map(len, waited.values()))
+    live = statistics.mean(len(browser.cases) for browser in browsers)
+    print(
+        f"{users} users with {live:.0f} live cases, a page every {every:g} s each, {seconds} s, "
+        f"load {os.getloadavg()[0]:.1f}, {len(failed)} failed"
+    )
+    for name, times in waited.items():
+        times.sort()
+        last = 1000 * times[int(0.95 * len(times))]
+        middle = 1000 * statistics.median(times)
         print(
-            f"  {entry.name:14} {entry.num_requests:6} asked, {entry.num_failures} failed, "
-            f"median {entry.median_response_time} ms, p95 {last:.0f} ms ({last / BAR:.2f} of the bar)"
+            f"  {name:14} {len(times):6} asked, median {middle:.0f} ms, p95 {last:.0f} ms ({last / BAR:.2f} of the bar)"
         )
-    print(f"  server: {1000 * spent / max(asked, 1):.0f} ms of processor a page")
+    print(
+        f"  server: {1000 * (_spent() - before) / max(asked, 1):.0f} ms of processor a page, with what it makes ahead"
+    )
 
 
 def _spent() -> float:
