@@ -40,7 +40,13 @@ def told(rows: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
-        ("en", ("as in line 3: 2020-02-30 is not a day: February 2020 has 29 days", "2 claims are left out")),
+        (
+            "en",
+            (
+                "as in line 3: 2020-02-30 is not a day: February 2020 has 29 days",
+                "claims of which no row can be read, left out: 2",
+            ),
+        ),
         ("ja", ("例：3行目", "2020-02-30")),
     ],
 )
