@@ -224,9 +224,15 @@ class Embedded:
         """Whoever has the file may."""
 
     def forget(self) -> None:
-        """Deleted rows are overwritten at once; here the write-ahead log that still holds them is emptied. Waits for
-        those who read.
+        """Leave nothing of deleted keys. Deleted rows are overwritten at once, but a page that was put in order may
+        keep a copy of what was moved out of it: so the keys that stay are written anew on empty pages, the old pages
+        are overwritten whole, and the write-ahead log is emptied. Waits for those who read.
         """
+        with self.writing() as rows:
+            text = "SELECT case_id, compartment, holder, sealed FROM compartment_key ORDER BY 1, 2, 3"
+            kept = rows.all(text)
+            rows.run("DELETE FROM compartment_key")
+            rows.many("INSERT INTO compartment_key VALUES (?, ?, ?, ?)", kept)
         try:
             ((busy, *_),) = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error as error:
