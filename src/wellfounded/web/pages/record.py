@@ -88,7 +88,7 @@ def _index(ask: Ask, made: Projection, law: LegalOrder, line: CaseLine) -> dict[
         ],
         "settling": _settling(ask, law, line, writes & frozenset(made.compartments)),
         "groups": [
-            Link(address(ask, f"record/facts/{place}/"), group_words(ask, group))
+            Link(_below(ask, f"facts/{place}/"), group_words(ask, group))
             for place, group in enumerate(law.groups)
             if asked(law, group, writes & frozenset(made.compartments))
         ],
@@ -96,8 +96,13 @@ def _index(ask: Ask, made: Projection, law: LegalOrder, line: CaseLine) -> dict[
     }
 
 
+def _below(ask: Ask, path: str) -> str:
+    """The address of a page below this one, in few letters: there are two hundred of them here."""
+    return address(ask, f"record/{path}").replace(f"/case/{ask.on.number}/", "../", 1)
+
+
 def _link(ask: Ask, kind: EventKind) -> Link:
-    return Link(address(ask, f"record/event/{kind.name}/"), ask.law_words.say(kind.says))
+    return Link(_below(ask, f"event/{kind.name}/"), ask.law_words.say(kind.says))
 
 
 def _settling(ask: Ask, law: LegalOrder, line: CaseLine, rooms: frozenset[str]) -> list[Link]:
@@ -110,7 +115,7 @@ def _settling(ask: Ask, law: LegalOrder, line: CaseLine, rooms: frozenset[str]) 
     }
     found = [(question, places[question]) for question in dict.fromkeys(questions) if question in places]
     return [
-        Link(f"{address(ask, f'record/facts/{group}/')}#fact{place}", ask.law_words.say(question))
+        Link(f"{_below(ask, f'facts/{group}/')}#fact{place}", ask.law_words.say(question))
         for question, (group, place) in found[:SETTLING]
     ]
 
@@ -122,7 +127,7 @@ def _on_file(ask: Ask, law: LegalOrder, made: Projection, writes: frozenset[str]
                 _day(ask, one),
                 words_of(ask, law, one),
                 detail_of(ask, one),
-                address(ask, f"record/strike/{one.id}/"),
+                _below(ask, f"strike/{one.id}/"),
             )
 
 
