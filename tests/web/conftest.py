@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,8 +32,27 @@ class Served:
     people: dict[str, Member]
 
 
+BEGUN = pytest.StashKey[dict[str, sqlite3.Connection]]()
+"""The demonstration as it was made: its store and its accounts."""
+
+
+def _image(path: str) -> sqlite3.Connection:
+    image = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(path)) as made:
+        made.backup(image)
+    return image
+
+
+@pytest.fixture(scope="module", autouse=True)
+def as_begun(request: pytest.FixtureRequest) -> None:
+    """Every module begins with the demonstration as it was made: nothing of what others left in it is there."""
+    for path, image in request.config.stash.get(BEGUN, {}).items():
+        with closing(sqlite3.connect(path)) as used:
+            image.backup(used)
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Served]:
     folder: Path = tmp_path_factory.mktemp("web")
     store = str(folder / "office.db")
     office = demonstration.demonstration(store, NOW)
@@ -51,6 +72,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         return client
 
     people = {p.login: found for p in demonstration.PEOPLE if (found := members.by_login(office, p.login))}
+    request.config.stash[BEGUN] = {path: _image(path) for path in (store, f"{store}.accounts")}
     yield Served(office, sign_in, people)
     office.store.close()
 
