@@ -229,8 +229,7 @@ class Embedded:
         are overwritten whole, and the write-ahead log is emptied. Waits for those who read.
         """
         with self.writing() as rows:
-            text = "SELECT case_id, compartment, holder, sealed FROM compartment_key ORDER BY 1, 2, 3"
-            kept = rows.all(text)
+            kept = rows.all("SELECT case_id, compartment, holder, sealed FROM compartment_key ORDER BY 1, 2, 3")
             rows.run("DELETE FROM compartment_key")
             rows.many("INSERT INTO compartment_key VALUES (?, ?, ?, ?)", kept)
         try:
