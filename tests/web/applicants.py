@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 from wellfounded.claim.written import EXAMPLES
@@ -12,6 +13,7 @@ from wellfounded.dossier import files, grants, kinds, members, office, records
 from wellfounded.dossier.members import Member
 from wellfounded.dossier.records import Draft
 from wellfounded.dossier.sealing import Cost
+from wellfounded.readings.words import Words
 from wellfounded.web.instance import served as instance
 
 CHEAP = Cost(1, 8192)
@@ -68,11 +70,14 @@ def letters(served: Any, case: bytes) -> list[Any]:
 def on_today(client: Any, case: bytes, lang: str = "en") -> str:
     """What the page of today says of a case, to a client in which a member is signed in."""
     address = f"/today/?lang={lang}&all=waiting&open={case.hex()}"
+    text = Words(lang).say("{count} of your files are not read for today yet. Load this page again.", count="#")
     for _ in range(40):  # a page makes so many sheets at once; the others when it is loaded again
-        rows = [row for row in client.get(address).content.decode().split("<li ") if case.hex() in row]
-        if rows:
-            return "<li ".join(rows)
-    raise AssertionError("Nothing is said of this case.")
+        page = client.get(address).content.decode()
+        if max(text.split("#"), key=len).strip() not in unescape(page):
+            break
+    rows = [row for row in page.split("<li ") if case.hex() in row]
+    assert rows, "Nothing is said of this case."
+    return "<li ".join(rows)
 
 
 def let_in_as_relative(served: Any, case: bytes, to: Member) -> None:
